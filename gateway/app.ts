@@ -1,0 +1,91 @@
+import { fileURLToPath } from 'node:url';
+import { bodyParser } from '@koa/bodyparser';
+import Router from '@koa/router';
+import Koa from 'koa';
+import helmet from 'koa-helmet';
+import { attachmentRoutes, mountFiles } from './attachments/routes.ts';
+import { channelRoutes } from './channels/routes.ts';
+import { simulatorRoutes } from './channels/simulator-routes.ts';
+import { contactRoutes } from './contacts/routes.ts';
+import type { AppContext } from './context.ts';
+import { conversationRoutes } from './conversation/routes.ts';
+import { counselorRoutes } from './counselors/routes.ts';
+import { sessionRoutes } from './counselors/sessions.ts';
+import { setupRoutes } from './counselors/setup-routes.ts';
+import { tokenRoutes } from './counselors/token-routes.ts';
+import { authenticate } from './http/authentication.ts';
+import { answerErrors } from './http/errors.ts';
+import { mountHealth } from './http/health.ts';
+import { mount, type Served } from './http/serve.ts';
+import { serveInbox } from './http/static-files.ts';
+import { webhookRoutes } from './intake/webhook-routes.ts';
+import { describeApi } from './openapi.ts';
+import { mountEvents } from './realtime/routes.ts';
+
+const inboxFolder = fileURLToPath(new URL('../inbox-ui/dist', import.meta.url));
+
+/** Every JSON endpoint with its handler. */
+export function apiRoutes(context: AppContext): Served[] {
+  return [
+    setupRoutes,
+    sessionRoutes,
+    counselorRoutes,
+    tokenRoutes,
+    channelRoutes,
+    simulatorRoutes,
+    contactRoutes,
+    conversationRoutes,
+    attachmentRoutes,
+  ].flatMap((routes) => routes(context));
+}
+
+/** The whole server without a listener. */
+export async function createApp(context: AppContext): Promise<Koa> {
+  const { config, database, log } = context;
+  const app = new Koa({ proxy: config.TRUST_PROXY > 0, maxIpsCount: config.TRUST_PROXY });
+  app.silent = true;
+  app.on('error', (err: unknown) => log.debug({ err }, 'connection error'));
+
+  const webhooks = webhookRoutes({ ...context, publicUrl: config.publicUrl });
+  const router = new Router();
+  mountHealth(router, context);
+  mountEvents(router, context);
+  mountFiles(router, context);
+  mount(router, apiRoutes(context));
+  router.get('/api/openapi.json', (ctx) => {
+    ctx.body = describeApi(config.publicUrl);
+  });
+
+  app.use(answerErrors(log));
+  // Providers need no headers for browsers, and the body must stay bytes.
+  app.use(webhooks.routes());
+  app.use(securityHeaders(config.publicUrl));
+  app.use(await serveInbox(inboxFolder));
+  app.use(authenticate(database, config.publicUrl));
+  app.use(bodyParser({ enableTypes: ['json'], jsonLimit: '8mb', patchNode: false }));
+  app.use(router.routes());
+  app.use(router.allowedMethods());
+  return app;
+}
+
+/** No page of ours asks anyone else for anything. Mantine sets inline styles, never scripts. */
+function securityHeaders(publicUrl: string) {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'blob:', 'data:'],
+        mediaSrc: ["'self'", 'blob:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: publicUrl.startsWith('https:'),
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+}

@@ -1,0 +1,184 @@
+import * as z from 'zod';
+import { endpoint } from './endpoint.ts';
+import { permissions, roles } from './permissions.ts';
+import { id, idParams, instant, name, pageOf } from './primitives.ts';
+
+const email = z.email().max(254).toLowerCase();
+/** NIST SP 800-63B: length counts, composition rules don't. */
+const password = z.string().min(10).max(200);
+
+export const counselor = z.object({
+  id,
+  email: z.string(),
+  displayName: z.string(),
+  roles: z.array(z.enum(roles)),
+  officeId: id.nullable(),
+  isActive: z.boolean(),
+});
+export type Counselor = z.infer<typeof counselor>;
+
+export const getSetup = endpoint({
+  method: 'GET',
+  path: '/api/setup',
+  summary: 'Whether this installation waits for its first administrator',
+  access: 'public',
+  response: z.object({ isOpen: z.boolean() }),
+});
+
+export const setUp = endpoint({
+  method: 'POST',
+  path: '/api/setup',
+  summary: 'Create the organization and its first administrator, once, with the link printed at the first start',
+  access: 'public',
+  body: z.object({
+    token: z.string().max(200),
+    organizationName: name,
+    displayName: name,
+    email,
+    password,
+  }),
+  response: z.object({ counselor }),
+  status: 201,
+});
+
+export const logIn = endpoint({
+  method: 'POST',
+  path: '/api/session',
+  summary: 'Sign in',
+  access: 'public',
+  body: z.object({
+    email: z.string().max(254),
+    password: z.string().max(200),
+    code: z.string().max(20).optional(),
+  }),
+  response: z.object({ counselor }),
+});
+
+export const logOut = endpoint({
+  method: 'DELETE',
+  path: '/api/session',
+  summary: 'Sign out',
+  access: 'signed-in',
+  response: z.undefined(),
+  status: 204,
+});
+
+export const getMe = endpoint({
+  method: 'GET',
+  path: '/api/me',
+  summary: 'Who is signed in, where, and what they may do',
+  access: 'signed-in',
+  response: z.object({
+    counselor,
+    organization: z.object({ id, name: z.string() }),
+    permissions: z.array(z.enum(permissions)),
+  }),
+});
+
+export const createOrganization = endpoint({
+  method: 'POST',
+  path: '/api/organizations',
+  summary: 'Create a further organization with its administrator',
+  access: 'organization.create',
+  body: z.object({ name, admin: z.object({ email, password, displayName: name.optional() }) }),
+  response: z.object({ id, name: z.string(), createdAt: instant }),
+  status: 201,
+});
+
+export const listCounselors = endpoint({
+  method: 'GET',
+  path: '/api/counselors',
+  summary: 'Colleagues in the organization',
+  access: 'counselor.read',
+  response: pageOf(counselor),
+});
+
+const assignableRoles = z.array(z.enum(['counselor', 'organization_admin'])).min(1);
+
+export const createCounselor = endpoint({
+  method: 'POST',
+  path: '/api/counselors',
+  summary: 'Add a colleague with a first password',
+  access: 'counselor.manage',
+  body: z.object({
+    email,
+    displayName: name,
+    password,
+    roles: assignableRoles.default(['counselor']),
+    officeId: id.nullable().optional(),
+  }),
+  response: counselor,
+  status: 201,
+});
+
+export const updateCounselor = endpoint({
+  method: 'PATCH',
+  path: '/api/counselors/:id',
+  summary: 'Change a colleague; deactivating ends their sessions',
+  access: 'counselor.manage',
+  params: idParams,
+  body: z.object({
+    displayName: name.optional(),
+    password: password.optional(),
+    roles: assignableRoles.optional(),
+    officeId: id.nullable().optional(),
+    isActive: z.boolean().optional(),
+  }),
+  response: counselor,
+});
+
+export const office = z.object({ id, name: z.string(), createdAt: instant });
+export type Office = z.infer<typeof office>;
+
+export const listOffices = endpoint({
+  method: 'GET',
+  path: '/api/offices',
+  summary: 'Offices of the organization',
+  access: 'office.read',
+  response: pageOf(office),
+});
+
+export const createOffice = endpoint({
+  method: 'POST',
+  path: '/api/offices',
+  summary: 'Add an office',
+  access: 'office.manage',
+  body: z.object({ name }),
+  response: office,
+  status: 201,
+});
+
+export const apiToken = z.object({
+  id,
+  name: z.string(),
+  createdAt: instant,
+  lastUsedAt: instant.nullable(),
+});
+
+export const listTokens = endpoint({
+  method: 'GET',
+  path: '/api/tokens',
+  summary: "The signed-in counselor's API tokens",
+  access: 'token.manage',
+  response: pageOf(apiToken),
+});
+
+export const createToken = endpoint({
+  method: 'POST',
+  path: '/api/tokens',
+  summary: 'Create an API token that acts as the signed-in counselor; it is shown once',
+  access: 'token.manage',
+  body: z.object({ name }),
+  response: apiToken.extend({ token: z.string() }),
+  status: 201,
+});
+
+export const deleteToken = endpoint({
+  method: 'DELETE',
+  path: '/api/tokens/:id',
+  summary: 'Revoke an API token',
+  access: 'token.manage',
+  params: idParams,
+  response: z.undefined(),
+  status: 204,
+});

@@ -1,0 +1,23 @@
+import * as account from './account.ts';
+import * as attachments from './attachment.ts';
+import * as channels from './channel.ts';
+import * as contacts from './contact.ts';
+import * as conversations from './conversation.ts';
+import type { EndpointSpec } from './endpoint.ts';
+import * as messages from './message.ts';
+import * as simulator from './simulator.ts';
+
+/** Every endpoint of the API, for OpenAPI and for the test that no endpoint lacks a handler or a permission. */
+export const endpoints: EndpointSpec[] = [
+  account,
+  conversations,
+  messages,
+  attachments,
+  contacts,
+  channels,
+  simulator,
+].flatMap((module) => Object.values(module).filter(isEndpoint));
+
+function isEndpoint(value: unknown): value is EndpointSpec {
+  return typeof value === 'object' && value !== null && 'method' in value && 'access' in value;
+}

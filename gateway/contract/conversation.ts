@@ -1,0 +1,163 @@
+import * as z from 'zod';
+import { endpoint } from './endpoint.ts';
+import { id, idParams, instant, pageOf, pageQuery } from './primitives.ts';
+
+export const conversationStatuses = ['automated', 'open', 'waiting', 'closed'] as const;
+export const messengerNames = ['telegram', 'sms', 'whatsapp', 'simulator'] as const;
+export const topicKeys = ['work', 'family', 'residence', 'german', 'housing', 'health'] as const;
+export type TopicKey = (typeof topicKeys)[number];
+
+export const conversation = z.object({
+  id,
+  contact: z.object({ id, displayName: z.string(), language: z.string().nullable() }),
+  channel: z.object({ id, kind: z.string(), name: z.string() }),
+  messenger: z.enum(messengerNames),
+  status: z.enum(conversationStatuses),
+  assignee: z.object({ id, displayName: z.string() }).nullable(),
+  officeId: id.nullable(),
+  topic: z.enum(topicKeys).nullable(),
+  lastMessage: z
+    .object({
+      id,
+      direction: z.enum(['inbound', 'outbound']),
+      author: z.enum(['contact', 'counselor', 'bot', 'system']),
+      kind: z.string(),
+      /** The first 140 characters; null for a message without text. */
+      preview: z.string().nullable(),
+      at: instant,
+      deliveryStatus: z.string().nullable(),
+    })
+    .nullable(),
+  unreadCount: z.number().int(),
+  /** Since when the contact has been waiting for us; null unless open. */
+  waitingSince: instant.nullable(),
+  snoozedUntil: instant.nullable(),
+  replyWindowUntil: instant.nullable(),
+  alerts: z.array(
+    z.object({ kind: z.enum(['crisis', 'urgent']), at: instant, acknowledgedBy: id.nullable() }),
+  ),
+  createdAt: instant,
+});
+export type Conversation = z.infer<typeof conversation>;
+
+export const listConversations = endpoint({
+  method: 'GET',
+  path: '/api/conversations',
+  summary: 'Conversations, longest waiting first, or newest first',
+  access: 'conversation.read',
+  query: pageQuery.extend({
+    status: z.enum([...conversationStatuses, 'all']).default('open'),
+    assignee: z.union([z.literal('me'), z.literal('none'), id]).optional(),
+    channelId: id.optional(),
+    officeId: id.optional(),
+    topic: z.enum(topicKeys).optional(),
+    language: z.string().max(20).optional(),
+    q: z.string().max(200).optional(),
+    sort: z.enum(['waiting', 'newest']).optional(),
+  }),
+  response: pageOf(conversation),
+});
+
+export const countConversations = endpoint({
+  method: 'GET',
+  path: '/api/conversation-counts',
+  summary: 'Open conversations by who must act, for the navigation',
+  access: 'conversation.read',
+  response: z.object({
+    mine: z.number().int(),
+    unassigned: z.number().int(),
+    open: z.number().int(),
+    unread: z.number().int(),
+  }),
+});
+
+export const getConversation = endpoint({
+  method: 'GET',
+  path: '/api/conversations/:id',
+  summary: 'One conversation',
+  access: 'conversation.read',
+  params: idParams,
+  response: conversation,
+});
+
+export const assignConversation = endpoint({
+  method: 'POST',
+  path: '/api/conversations/:id/assign',
+  summary: 'Assign to a counselor, or to nobody',
+  access: 'conversation.write',
+  params: idParams,
+  body: z.object({
+    counselorId: id.nullable(),
+    /** Compare-and-set: 409 `conflict` when somebody else has it by now. */
+    expectedAssigneeId: id.nullable().optional(),
+  }),
+  response: conversation,
+});
+
+export const closeConversation = endpoint({
+  method: 'POST',
+  path: '/api/conversations/:id/close',
+  summary: 'Close; an incoming message reopens it',
+  access: 'conversation.write',
+  params: idParams,
+  response: conversation,
+});
+
+export const reopenConversation = endpoint({
+  method: 'POST',
+  path: '/api/conversations/:id/reopen',
+  summary: 'Reopen',
+  access: 'conversation.write',
+  params: idParams,
+  response: conversation,
+});
+
+export const readConversation = endpoint({
+  method: 'POST',
+  path: '/api/conversations/:id/read',
+  summary: 'Mark all messages as read by us',
+  access: 'conversation.write',
+  params: idParams,
+  response: conversation,
+});
+
+export const snoozeConversation = endpoint({
+  method: 'POST',
+  path: '/api/conversations/:id/snooze',
+  summary: 'Hide until a time or the next message; null ends it',
+  access: 'conversation.write',
+  params: idParams,
+  body: z.object({ until: instant.nullable() }),
+  response: conversation,
+});
+
+export const setTopic = endpoint({
+  method: 'POST',
+  path: '/api/conversations/:id/topic',
+  summary: 'Set the topic',
+  access: 'conversation.write',
+  params: idParams,
+  body: z.object({ topic: z.enum(topicKeys).nullable() }),
+  response: conversation,
+});
+
+const draft = z.object({ text: z.string().max(20_000), updatedAt: instant.nullable() });
+
+export const getDraft = endpoint({
+  method: 'GET',
+  path: '/api/conversations/:id/draft',
+  summary: "The signed-in counselor's unsent text",
+  access: 'conversation.write',
+  params: idParams,
+  response: draft,
+});
+
+export const saveDraft = endpoint({
+  method: 'PUT',
+  path: '/api/conversations/:id/draft',
+  summary: 'Keep the unsent text; an empty one removes it',
+  access: 'conversation.write',
+  params: idParams,
+  body: z.object({ text: z.string().max(20_000) }),
+  response: draft,
+});

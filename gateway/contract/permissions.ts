@@ -1,0 +1,51 @@
+/** What a role may do. The table below is the whole policy by role; a new endpoint without an entry doesn't start. */
+export const permissions = [
+  'conversation.read',
+  'conversation.write',
+  'contact.read',
+  'contact.read_identifiers',
+  'counselor.read',
+  'counselor.manage',
+  'channel.read',
+  'channel.manage',
+  'office.read',
+  'office.manage',
+  'organization.create',
+  'token.manage',
+  'simulator.use',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+export const roles = ['counselor', 'organization_admin', 'platform_operator'] as const;
+export type Role = (typeof roles)[number];
+
+const counselor: readonly Permission[] = [
+  'conversation.read',
+  'conversation.write',
+  'contact.read',
+  'counselor.read',
+  'channel.read',
+  'office.read',
+  'token.manage',
+  'simulator.use',
+];
+
+const organizationAdmin: readonly Permission[] = [
+  ...counselor,
+  'contact.read_identifiers',
+  'counselor.manage',
+  'channel.manage',
+  'office.manage',
+];
+
+/** The first administrator operates the platform as well; a platform operator of another kind sees no content. */
+export const policy: Record<Role, readonly Permission[]> = {
+  counselor,
+  organization_admin: organizationAdmin,
+  platform_operator: ['organization.create'],
+};
+
+/** The permissions of somebody who holds these roles. */
+export function permissionsOf(held: readonly Role[]): Permission[] {
+  return permissions.filter((permission) => held.some((role) => policy[role].includes(permission)));
+}

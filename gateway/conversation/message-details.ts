@@ -1,0 +1,83 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { DeliveryStatus, Message } from '../contract/message.ts';
+import { query } from '../unit-of-work.ts';
+import type { ThreadRow } from './present-message.ts';
+
+export type AttachmentRow = {
+  id: string;
+  message_id: string | null;
+  note_id: string | null;
+  kind: Message['attachments'][number]['kind'];
+  file_name: Buffer | null;
+  mime_type: string | null;
+  size_bytes: string | null;
+  state: Message['attachments'][number]['state'];
+};
+
+export type DeliveryRow = {
+  id: string;
+  message_id: string;
+  channel_id: string;
+  status: DeliveryStatus;
+  failure_code: string | null;
+  failure_text: Buffer | null;
+  provider_code: string | null;
+};
+
+export type PartRow = { delivery_id: string; status: DeliveryStatus; external_id: Buffer | null };
+
+export type ReactionRow = {
+  id: string;
+  message_id: string;
+  emoji: Buffer;
+  author: 'contact' | 'counselor';
+  reacted_at: Date;
+};
+
+/** What hangs on the messages of a page, by message id, read with one query a kind. */
+export type MessageDetails = {
+  attachments: Map<string, AttachmentRow[]>;
+  deliveries: Map<string, DeliveryRow>;
+  parts: Map<string, PartRow[]>;
+  reactions: Map<string, ReactionRow[]>;
+};
+
+export async function loadDetails(em: EntityManager, rows: ThreadRow[]): Promise<MessageDetails> {
+  const ids = rows.map((row) => row.id);
+  const sentIds = rows.filter((row) => row.direction === 'outbound' && !row.is_note).map((row) => row.id);
+  const attachments = await query<AttachmentRow>(
+    em,
+    `select id, message_id, note_id, kind, file_name, mime_type, size_bytes, state from attachment
+     where message_id = any($1) or note_id = any($1) order by position, id`,
+    [ids],
+  );
+  const reactions = await query<ReactionRow>(
+    em,
+    `select id, message_id, emoji, author, reacted_at from reaction where message_id = any($1) order by reacted_at, id`,
+    [ids],
+  );
+  const deliveries =
+    sentIds.length === 0
+      ? []
+      : await query<DeliveryRow>(
+          em,
+          `select id, message_id, channel_id, status, failure_code, failure_text, provider_code from delivery
+           where message_id = any($1)`,
+          [sentIds],
+        );
+  const parts =
+    deliveries.length === 0
+      ? []
+      : await query<PartRow>(
+          em,
+          `select delivery_id, status, external_id from delivery_part where delivery_id = any($1)
+           order by call_index, item_index`,
+          [deliveries.map((delivery) => delivery.id)],
+        );
+  return {
+    attachments: Map.groupBy(attachments, (row) => row.message_id ?? row.note_id ?? ''),
+    deliveries: new Map(deliveries.map((row) => [row.message_id, row])),
+    parts: Map.groupBy(parts, (row) => row.delivery_id),
+    reactions: Map.groupBy(reactions, (row) => row.message_id),
+  };
+}

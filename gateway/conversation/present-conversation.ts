@@ -1,0 +1,98 @@
+import type { Conversation as ConversationResource } from '../contract/conversation.ts';
+import type { OrganizationKeys } from '../keyring.ts';
+
+/** A row of the list query below, with what it joins. */
+export type ConversationRow = {
+  id: string;
+  contact_id: string;
+  pseudonym: string;
+  given_name: Buffer | null;
+  profile_name: Buffer | null;
+  language: string | null;
+  channel_id: string;
+  channel_kind: string;
+  channel_name: string;
+  messenger: ConversationResource['messenger'];
+  status: ConversationResource['status'];
+  assignee_id: string | null;
+  assignee_name: string | null;
+  office_id: string | null;
+  topic: ConversationResource['topic'];
+  last_message_id: string | null;
+  last_message_at: Date | null;
+  last_message_kind: string | null;
+  last_message_direction: 'inbound' | 'outbound' | null;
+  last_message_author: 'contact' | 'counselor' | 'bot' | 'system' | null;
+  last_message_preview: Buffer | null;
+  last_delivery_status: string | null;
+  unread_count: number;
+  waiting_since: Date | null;
+  snoozed_until: Date | null;
+  reply_window_until: Date | null;
+  created_at: Date;
+  /** The sort key with microseconds, for the cursor. */
+  sort_key: string;
+};
+
+export const conversationSelect = `
+  select c.id, c.contact_id, p.pseudonym, p.given_name, p.profile_name, p.language, c.channel_id,
+    ch.kind as channel_kind, ch.name as channel_name, c.messenger, c.status, c.assignee_id,
+    a.display_name as assignee_name, c.office_id, t.key as topic, c.last_message_id, c.last_message_at,
+    c.last_message_kind, c.last_message_direction, c.last_message_author, c.last_message_preview,
+    c.last_delivery_status, c.unread_count, c.waiting_since, c.snoozed_until, c.reply_window_until, c.created_at`;
+
+export const conversationJoins = `
+  join contact p on p.id = c.contact_id
+  join channel ch on ch.id = c.channel_id
+  left join counselor a on a.id = c.assignee_id
+  left join topic t on t.id = c.topic_id`;
+
+export function presentConversation(row: ConversationRow, keys: OrganizationKeys): ConversationResource {
+  return {
+    id: row.id,
+    contact: { id: row.contact_id, displayName: displayName(row, keys), language: row.language },
+    channel: { id: row.channel_id, kind: row.channel_kind, name: row.channel_name },
+    messenger: row.messenger,
+    status: row.status,
+    assignee: row.assignee_id ? { id: row.assignee_id, displayName: row.assignee_name ?? '' } : null,
+    officeId: row.office_id,
+    topic: row.topic,
+    lastMessage: presentLastMessage(row, keys),
+    unreadCount: row.unread_count,
+    waitingSince: row.waiting_since?.toISOString() ?? null,
+    snoozedUntil: row.snoozed_until?.toISOString() ?? null,
+    replyWindowUntil: row.reply_window_until?.toISOString() ?? null,
+    alerts: [],
+    createdAt: row.created_at.toISOString(),
+  };
+}
+
+type Named = {
+  contact_id: string;
+  pseudonym: string;
+  given_name: Buffer | null;
+  profile_name: Buffer | null;
+};
+
+/** The name a counselor gave, else the messenger's profile name, else the pseudonym. */
+export function displayName(row: Named, keys: OrganizationKeys): string {
+  if (row.given_name) return keys.open(row.contact_id, 'contact.given_name', row.given_name);
+  if (row.profile_name) return keys.open(row.contact_id, 'contact.profile_name', row.profile_name);
+  return row.pseudonym;
+}
+
+function presentLastMessage(row: ConversationRow, keys: OrganizationKeys): ConversationResource['lastMessage'] {
+  if (!row.last_message_id || !row.last_message_at) return null;
+  const preview = row.last_message_preview
+    ? keys.open(row.last_message_id, 'conversation.preview', row.last_message_preview)
+    : '';
+  return {
+    id: row.last_message_id,
+    direction: row.last_message_direction ?? 'inbound',
+    author: row.last_message_author ?? 'contact',
+    kind: row.last_message_kind ?? 'text',
+    preview: preview || null,
+    at: row.last_message_at.toISOString(),
+    deliveryStatus: row.last_delivery_status,
+  };
+}

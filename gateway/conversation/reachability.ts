@@ -1,0 +1,36 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { AppError } from '../errors.ts';
+import { Channel } from '../model/channel.ts';
+import { ContactAddress } from '../model/contact-address.ts';
+import type { Conversation } from '../model/conversation.ts';
+
+/**
+ * Refuses before any call to a provider what can't or must not be sent.
+ * @throws AppError `channel_down`, `policy_forbids`, `contact_opted_out`, `contact_unreachable`, `reply_window_closed`.
+ */
+export async function requireReachable(
+  em: EntityManager,
+  conversation: Conversation,
+  { hasTemplate }: { hasTemplate: boolean },
+): Promise<void> {
+  const channel = await em.findOneOrFail(Channel, conversation.channelId);
+  const address = await em.findOneOrFail(ContactAddress, conversation.contactAddressId);
+  if (channel.deletedAt || channel.status === 'disabled') {
+    throw new AppError('channel_down', 'This channel is switched off. An administrator can switch it on in the settings.');
+  }
+  if (channel.policy === 'off' || (channel.policy !== 'full' && !hasTemplate)) {
+    throw new AppError('policy_forbids', 'Your organization does not allow free text on this channel.');
+  }
+  if (hasTemplate && conversation.messenger !== 'whatsapp') {
+    throw new AppError('policy_forbids', 'Templates exist on WhatsApp only.');
+  }
+  if (address.optedOutAt) throw new AppError('contact_opted_out', 'This person asked not to be written to.');
+  if (address.blockedAt) throw new AppError('contact_unreachable', 'This person has blocked us in their messenger.');
+  const isWindowClosed = conversation.replyWindowUntil && conversation.replyWindowUntil <= new Date();
+  if (isWindowClosed && !hasTemplate) {
+    throw new AppError(
+      'reply_window_closed',
+      'WhatsApp allows free text only within 24 hours of the last message. Use an approved template.',
+    );
+  }
+}

@@ -1,0 +1,50 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { AppError, invalid, notFound } from '../errors.ts';
+import { Delivery } from '../model/delivery.ts';
+import { Message } from '../model/message.ts';
+import { Note } from '../model/note.ts';
+import { publish } from '../realtime/publish.ts';
+import { executor } from '../unit-of-work.ts';
+import { lockConversation } from './load-conversation.ts';
+import { requireReachable } from './reachability.ts';
+
+/** A delivery with so many attempts behind it gets one more and no automatic ones. */
+export const lastAttempt = 9;
+
+/**
+ * Asks for exactly one new attempt of a failed or unknown message. While one is under way nothing is added.
+ * Returns the conversation whose mailbox is to be woken after the commit.
+ * @throws AppError `conflict` when it was sent; `validation_failed` for a note; what `sendReply` refuses; `not_found`.
+ */
+export async function retryMessage(em: EntityManager, messageId: string): Promise<string> {
+  const message = await em.findOne(Message, messageId);
+  if (!message) {
+    if (await em.findOne(Note, messageId)) throw invalid('params.id', 'A note is never sent.');
+    throw notFound('message');
+  }
+  const conversation = await lockConversation(em, message.conversationId);
+  const delivery = await em.findOne(Delivery, { messageId });
+  if (!delivery) throw invalid('params.id', 'Only our own messages can be sent again.');
+  if (delivery.status === 'queued' || delivery.status === 'sending') return conversation.id;
+  if (!['failed', 'unknown', 'canceled'].includes(delivery.status)) {
+    throw new AppError('conflict', 'This message was sent.');
+  }
+  await requireReachable(em, conversation, { hasTemplate: false });
+  em.assign(delivery, {
+    status: 'queued',
+    attemptCount: lastAttempt,
+    nextAttemptAt: new Date(),
+    failureCode: null,
+    failureText: null,
+    providerCode: null,
+    updatedAt: new Date(),
+  });
+  if (conversation.lastMessageId === messageId) conversation.lastDeliveryStatus = 'queued';
+  await em.flush();
+  await publish(executor(em), conversation.organizationId, {
+    type: 'message.updated',
+    conversationId: conversation.id,
+    messageId,
+  });
+  return conversation.id;
+}

@@ -1,0 +1,104 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { AppContext } from '../context.ts';
+import * as contract from '../contract/conversation.ts';
+import * as messages from '../contract/message.ts';
+import type { Signed } from '../http/authentication.ts';
+import { serve, type Served } from '../http/serve.ts';
+import { inOrganization } from '../unit-of-work.ts';
+import { addNote } from './add-note.ts';
+import * as change from './change-conversation.ts';
+import { getDraft, saveDraft } from './drafts.ts';
+import { countConversations, getConversation, listConversations } from './list-conversations.ts';
+import { getMessage, listMessages } from './list-messages.ts';
+import { retryMessage } from './retry-message.ts';
+import { sendReply } from './send-reply.ts';
+
+export function conversationRoutes({ database: { orm }, keyring, queues }: AppContext): Served[] {
+  const work = <T>(signed: Signed, run: (em: EntityManager) => Promise<T>) =>
+    inOrganization(orm, signed.organizationId, run);
+  const keysOf = (signed: Signed) => keyring.of(signed.organizationId);
+
+  /** Commands on the conversation itself answer the conversation as it is then. */
+  const changed = async (signed: Signed, id: string, run: (em: EntityManager) => Promise<void>) => {
+    const keys = await keysOf(signed);
+    return work(signed, async (em) => {
+      await run(em);
+      return getConversation(em, keys, id);
+    });
+  };
+
+  return [
+    serve(contract.listConversations, async ({ query, signed }) => {
+      const keys = await keysOf(signed);
+      return work(signed, (em) => listConversations(em, keys, query, signed.counselorId));
+    }),
+    serve(contract.countConversations, ({ signed }) =>
+      work(signed, (em) => countConversations(em, signed.counselorId)),
+    ),
+    serve(contract.getConversation, async ({ params, signed }) => {
+      const keys = await keysOf(signed);
+      return work(signed, (em) => getConversation(em, keys, params.id));
+    }),
+    serve(contract.assignConversation, ({ params, body, signed }) =>
+      changed(signed, params.id, (em) => change.assign(em, params.id, body)),
+    ),
+    serve(contract.closeConversation, ({ params, signed }) =>
+      changed(signed, params.id, (em) => change.close(em, params.id)),
+    ),
+    serve(contract.reopenConversation, ({ params, signed }) =>
+      changed(signed, params.id, (em) => change.reopen(em, params.id)),
+    ),
+    serve(contract.readConversation, ({ params, signed }) =>
+      changed(signed, params.id, (em) => change.markRead(em, params.id)),
+    ),
+    serve(contract.snoozeConversation, ({ params, body, signed }) =>
+      changed(signed, params.id, (em) => change.snooze(em, params.id, body.until)),
+    ),
+    serve(contract.setTopic, ({ params, body, signed }) =>
+      changed(signed, params.id, (em) => change.setTopic(em, params.id, body.topic)),
+    ),
+    serve(contract.getDraft, async ({ params, signed }) => {
+      const keys = await keysOf(signed);
+      return work(signed, (em) => getDraft(em, keys, params.id, signed.counselorId));
+    }),
+    serve(contract.saveDraft, async ({ params, body, signed }) => {
+      const keys = await keysOf(signed);
+      return work(signed, (em) => saveDraft(em, keys, params.id, signed.counselorId, body.text));
+    }),
+    serve(messages.listMessages, async ({ params, query, signed }) => {
+      const keys = await keysOf(signed);
+      return work(signed, (em) => listMessages(em, keys, params.id, query));
+    }),
+    serve(messages.getMessage, async ({ params, signed }) => {
+      const keys = await keysOf(signed);
+      return work(signed, (em) => getMessage(em, keys, params.id));
+    }),
+    serve(messages.sendReply, async ({ params, body, signed }) => {
+      const keys = await keysOf(signed);
+      const { message, isReplay } = await work(signed, async (em) => {
+        const sent = await sendReply(em, keys, params.id, signed.counselorId, body);
+        return { message: await getMessage(em, keys, sent.messageId), isReplay: sent.isReplay };
+      });
+      if (isReplay) return { replayed: message };
+      await queues.wakeMailbox(params.id);
+      return message;
+    }),
+    serve(messages.addNote, async ({ params, body, signed }) => {
+      const keys = await keysOf(signed);
+      return work(signed, async (em) => {
+        const { messageId, isReplay } = await addNote(em, keys, params.id, signed.counselorId, body);
+        const note = await getMessage(em, keys, messageId);
+        return isReplay ? { replayed: note } : note;
+      });
+    }),
+    serve(messages.retryMessage, async ({ params, signed }) => {
+      const keys = await keysOf(signed);
+      const { conversationId, message } = await work(signed, async (em) => ({
+        conversationId: await retryMessage(em, params.id),
+        message: await getMessage(em, keys, params.id),
+      }));
+      await queues.wakeMailbox(conversationId);
+      return message;
+    }),
+  ];
+}

@@ -1,0 +1,163 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type * as z from 'zod';
+import type { sendReply as endpoint } from '../contract/message.ts';
+import { AppError, invalid } from '../errors.ts';
+import { newId } from '../ids.ts';
+import type { OrganizationKeys } from '../keyring.ts';
+import type { Conversation } from '../model/conversation.ts';
+import { Delivery } from '../model/delivery.ts';
+import { Message } from '../model/message.ts';
+import { Note } from '../model/note.ts';
+import { publish } from '../realtime/publish.ts';
+import { executor, query } from '../unit-of-work.ts';
+import { attach, loadAttachments } from './attach.ts';
+import { lockConversation } from './load-conversation.ts';
+import { nextPlace } from './next-place.ts';
+import { previewOf } from './preview.ts';
+import { requireReachable } from './reachability.ts';
+
+export type Reply = z.output<(typeof endpoint)['body']>;
+export type SentReply = { messageId: string; isReplay: boolean };
+
+/**
+ * Writes a reply and its delivery in the caller's transaction. Wake the mailbox after the commit.
+ * The same `clientMessageId` with the same content is the same message.
+ * @throws AppError `stale_conversation`, `reply_window_closed`, `contact_opted_out`, `contact_unreachable`,
+ * `channel_down`, `policy_forbids`; `conflict` for a reused id; `validation_failed`; `not_found`.
+ */
+export async function sendReply(
+  em: EntityManager,
+  keys: OrganizationKeys,
+  conversationId: string,
+  counselorId: string,
+  reply: Reply,
+): Promise<SentReply> {
+  const conversation = await lockConversation(em, conversationId);
+  const earlier = await findEarlier(em, keys, conversation, reply);
+  if (earlier) return { messageId: earlier.id, isReplay: true };
+  await requireReachable(em, conversation, { hasTemplate: Boolean(reply.template) });
+  if (reply.replyToId) await requireQuotable(em, conversation, reply.replyToId);
+  if (reply.lastSeenMessageId && !reply.force) {
+    await requireFresh(em, conversation, reply.lastSeenMessageId, counselorId);
+  }
+  const attachments = await loadAttachments(em, reply.attachmentIds ?? [], counselorId);
+
+  const now = new Date();
+  const messageId = newId();
+  const place = nextPlace(conversation, now);
+  const { text } = contentOf(reply);
+  const message = em.create(Message, {
+    id: messageId,
+    organizationId: conversation.organizationId,
+    conversationId,
+    channelId: conversation.channelId,
+    ...place,
+    providerOrder: 0,
+    direction: 'outbound',
+    author: 'counselor',
+    counselorId,
+    kind: attachments[0]?.kind ?? 'text',
+    content: keys.seal(messageId, 'message.content', JSON.stringify(contentOf(reply))),
+    clientMessageId: reply.clientMessageId,
+    sentAt: now,
+    receivedAt: now,
+    isLate: false,
+    language: null,
+    replyToId: reply.replyToId ?? null,
+    editedAt: null,
+    deletedAt: null,
+  });
+  attach(attachments, { messageId });
+  em.create(Delivery, {
+    id: newId(),
+    organizationId: conversation.organizationId,
+    conversationId,
+    channelId: conversation.channelId,
+    messageId,
+    seq: place.seq,
+    status: 'queued',
+    attemptCount: 0,
+    nextAttemptAt: now,
+    failureCode: null,
+    failureText: null,
+    providerCode: null,
+    createdAt: now,
+    updatedAt: now,
+  });
+  em.assign(conversation, {
+    lastSeq: place.seq,
+    lastMessageId: messageId,
+    lastMessageAt: place.orderAt,
+    lastMessageKind: message.kind,
+    lastMessageDirection: 'outbound',
+    lastMessageAuthor: 'counselor',
+    lastMessagePreview: keys.seal(messageId, 'conversation.preview', previewOf(text)),
+    lastDeliveryStatus: 'queued',
+    activeAt: new Date(Math.floor(now.getTime() / 60_000) * 60_000),
+    status: 'waiting',
+    waitingSince: null,
+    snoozedUntil: null,
+    unreadCount: 0,
+    // The first answer takes an unassigned conversation.
+    assigneeId: conversation.assigneeId ?? counselorId,
+  });
+  await em.flush();
+  await publish(executor(em), conversation.organizationId, { type: 'message.created', conversationId, messageId });
+  return { messageId, isReplay: false };
+}
+
+/** Valid UTF-8 without NUL; nothing else of the text is changed. */
+function contentOf(reply: Reply) {
+  return {
+    text: reply.text?.toWellFormed().replaceAll('\0', '') ?? null,
+    payload: reply.template ? { template: reply.template } : null,
+  };
+}
+
+/** @throws AppError `conflict` when the id was used for something else. */
+async function findEarlier(
+  em: EntityManager,
+  keys: OrganizationKeys,
+  conversation: Conversation,
+  reply: Reply,
+): Promise<Message | null> {
+  const { clientMessageId } = reply;
+  const reused = new AppError('conflict', 'This clientMessageId was used for another message.');
+  if (await em.findOne(Note, { conversationId: conversation.id, clientMessageId })) throw reused;
+  const earlier = await em.findOne(Message, { conversationId: conversation.id, clientMessageId });
+  if (!earlier) return null;
+  const content = keys.open(earlier.id, 'message.content', earlier.content);
+  const attached = await query<{ id: string }>(em, 'select id from attachment where message_id = $1 order by position', [
+    earlier.id,
+  ]);
+  const isSame =
+    content === JSON.stringify(contentOf(reply)) &&
+    (earlier.replyToId ?? undefined) === reply.replyToId &&
+    attached.map(({ id }) => id).join() === (reply.attachmentIds ?? []).join();
+  if (!isSame) throw reused;
+  return earlier;
+}
+
+async function requireQuotable(em: EntityManager, conversation: Conversation, replyToId: string): Promise<void> {
+  if (await em.findOne(Message, { id: replyToId, conversationId: conversation.id })) return;
+  throw invalid('body.replyToId', 'Only a message of this conversation can be quoted, never a note.');
+}
+
+/** @throws AppError `stale_conversation` when the contact or a colleague has written since. */
+async function requireFresh(
+  em: EntityManager,
+  conversation: Conversation,
+  lastSeenMessageId: string,
+  counselorId: string,
+): Promise<void> {
+  const [state] = await query<{ newer: boolean }>(
+    em,
+    `select exists (select from message m where m.conversation_id = $1 and m.seq > seen.seq
+       and m.counselor_id is distinct from $3) as newer
+     from (select seq from message where id = $2 and conversation_id = $1
+       union all select seq from note where id = $2 and conversation_id = $1) as seen`,
+    [conversation.id, lastSeenMessageId, counselorId],
+  );
+  if (!state) throw invalid('body.lastSeenMessageId', 'This message is not in the conversation.');
+  if (state.newer) throw new AppError('stale_conversation', 'A newer message has arrived. Please read it first.');
+}

@@ -1,0 +1,100 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { AppContext } from '../context.ts';
+import {
+  createCounselor as createCounselorEndpoint,
+  createOffice,
+  createOrganization as createOrganizationEndpoint,
+  listCounselors,
+  listOffices,
+  updateCounselor,
+} from '../contract/account.ts';
+import { AppError, invalid, notFound } from '../errors.ts';
+import { serve, type Served } from '../http/serve.ts';
+import { newId } from '../ids.ts';
+import { Counselor } from '../model/counselor.ts';
+import { Office } from '../model/office.ts';
+import { Session } from '../model/session.ts';
+import { acrossOrganizations, inOrganization } from '../unit-of-work.ts';
+import { createCounselor, createOrganization } from './create-organization.ts';
+import { hashPassword } from './passwords.ts';
+import { presentCounselor } from './present.ts';
+
+/** Organizations, offices and the people who counsel. */
+export function counselorRoutes({ database: { orm }, keyring }: AppContext): Served[] {
+  return [
+    serve(createOrganizationEndpoint, ({ body }) =>
+      acrossOrganizations(orm, async (em) => {
+        const { organization } = await createOrganization(em, keyring, body.name, {
+          email: body.admin.email,
+          password: body.admin.password,
+          displayName: body.admin.displayName ?? body.admin.email,
+          roles: ['organization_admin'],
+        });
+        return { ...organization, createdAt: organization.createdAt.toISOString() };
+      }),
+    ),
+    serve(listCounselors, ({ signed }) =>
+      inOrganization(orm, signed.organizationId, async (em) => ({
+        items: (await em.find(Counselor, {}, { orderBy: { displayName: 'asc', id: 'asc' } })).map(presentCounselor),
+        nextCursor: null,
+      })),
+    ),
+    serve(createCounselorEndpoint, ({ body, signed }) =>
+      inOrganization(orm, signed.organizationId, async (em) => {
+        await requireOffice(em, body.officeId);
+        return presentCounselor(await createCounselor(em, signed.organizationId, body));
+      }),
+    ),
+    serve(updateCounselor, ({ params, body, signed }) =>
+      inOrganization(orm, signed.organizationId, async (em) => {
+        const counselor = await em.findOne(Counselor, params.id);
+        if (!counselor) throw notFound('counselor');
+        await requireOffice(em, body.officeId);
+        if (counselor.id === signed.counselorId && (body.isActive === false || body.roles)) {
+          throw new AppError('conflict', 'You cannot take your own access away. Ask a colleague.');
+        }
+        const { password, roles, ...changes } = body;
+        em.assign(counselor, changes);
+        if (roles) {
+          const kept = counselor.roles.filter((role) => role === 'platform_operator');
+          counselor.roles = [...roles, ...kept];
+        }
+        if (password) counselor.passwordHash = await hashPassword(password);
+        if (password || body.isActive === false) {
+          await em.nativeDelete(Session, { counselorId: counselor.id });
+        }
+        await em.flush();
+        return presentCounselor(counselor);
+      }),
+    ),
+    serve(listOffices, ({ signed }) =>
+      inOrganization(orm, signed.organizationId, async (em) => {
+        const offices = await em.find(Office, {}, { orderBy: { name: 'asc', id: 'asc' } });
+        return { items: offices.map(presentOffice), nextCursor: null };
+      }),
+    ),
+    serve(createOffice, ({ body, signed }) =>
+      inOrganization(orm, signed.organizationId, async (em) => {
+        const office = em.create(Office, {
+          id: newId(),
+          organizationId: signed.organizationId,
+          name: body.name,
+          createdAt: new Date(),
+        });
+        await em.flush();
+        return presentOffice(office);
+      }),
+    ),
+  ];
+}
+
+/** @throws AppError `validation_failed` when the office is not one of this organization. */
+export async function requireOffice(em: EntityManager, officeId: string | null | undefined): Promise<void> {
+  if (officeId && !(await em.findOne(Office, officeId))) {
+    throw invalid('body.officeId', 'There is no such office.');
+  }
+}
+
+function presentOffice(office: Office) {
+  return { id: office.id, name: office.name, createdAt: office.createdAt.toISOString() };
+}

@@ -1,0 +1,107 @@
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Pool } from 'pg';
+import { newId } from './ids.ts';
+import { openBytes, seal, type ContentKey, type SealedText } from './model/sealed-text.ts';
+
+/** What one organization's data is sealed and looked up with. */
+export type OrganizationKeys = {
+  seal(rowId: string, column: string, plain: string | Buffer): SealedText;
+  open(rowId: string, column: string, bytes: Buffer): string;
+  openBytes(rowId: string, column: string, bytes: Buffer): Buffer;
+  /** 16 bytes of HMAC-SHA256: finds an address or an external id without readable text in the database. */
+  lookup(scope: 'urn' | 'external_id' | 'album', value: string): Buffer;
+};
+
+export type Keyring = {
+  of(organizationId: string): Promise<OrganizationKeys>;
+  /** Makes the first data keys of a new organization; the caller's transaction stores them. */
+  create(organizationId: string): NewDataKey[];
+  /** A key of the installation for a purpose that is not one organization's. */
+  derive(purpose: string): Buffer;
+};
+
+export type NewDataKey = {
+  id: string;
+  organizationId: string;
+  purpose: 'content' | 'lookup';
+  version: number;
+  wrapped: Buffer;
+};
+
+/** Data keys, wrapped by the master key in the database, unwrapped once per process. */
+export function createKeyring(masterKey: Buffer, servicePool: Pool): Keyring {
+  const cache = new Map<string, Promise<OrganizationKeys>>();
+  const wrapKey: ContentKey = { version: 1, key: derive(masterKey, 'wrap data keys') };
+
+  async function load(organizationId: string): Promise<OrganizationKeys> {
+    const { rows } = await servicePool.query<{ id: string; purpose: string; version: number; wrapped: Buffer }>(
+      'select id, purpose, version, wrapped from data_key where organization_id = $1 order by version',
+      [organizationId],
+    );
+    const unwrap = (row: { id: string; wrapped: Buffer }) =>
+      openBytes(new Map([[1, wrapKey.key]]), row.id, 'wrapped', row.wrapped);
+    const content = new Map(
+      rows.filter((row) => row.purpose === 'content').map((row) => [row.version, unwrap(row)] as const),
+    );
+    const lookup = rows.filter((row) => row.purpose === 'lookup').map(unwrap).at(-1);
+    const newest = [...content].at(-1);
+    if (!newest || !lookup) throw new Error(`Organization ${organizationId} has no data keys`);
+    return organizationKeys({ version: newest[0], key: newest[1] }, content, lookup);
+  }
+
+  return {
+    of(organizationId) {
+      const known = cache.get(organizationId);
+      if (known) return known;
+      const loading = load(organizationId);
+      cache.set(organizationId, loading);
+      loading.catch(() => cache.delete(organizationId));
+      return loading;
+    },
+    create(organizationId) {
+      return (['content', 'lookup'] as const).map((purpose) => {
+        const id = newId();
+        const wrapped = seal(wrapKey, id, 'wrapped', randomBytes(32));
+        return { id, organizationId, purpose, version: 1, wrapped };
+      });
+    },
+    derive: (purpose) => derive(masterKey, purpose),
+  };
+}
+
+/** The master key as set, or the one generated into the data folder at the first start. */
+export async function loadMasterKey(configured: string | undefined, dataDir: string): Promise<Buffer> {
+  if (configured) return Buffer.from(configured, 'base64');
+  const path = join(dataDir, 'master.key');
+  await mkdir(dataDir, { recursive: true });
+  try {
+    // Exclusive: of two processes that start at once, one writes and both read the same key.
+    await writeFile(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || error.code !== 'EEXIST') throw error;
+  }
+  const key = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64');
+  if (key.length !== 32) throw new Error(`${path} does not hold 32 bytes in base64`);
+  return key;
+}
+
+function organizationKeys(
+  newest: ContentKey,
+  all: ReadonlyMap<number, Buffer>,
+  lookupKey: Buffer,
+): OrganizationKeys {
+  const open = (rowId: string, column: string, bytes: Buffer) => openBytes(all, rowId, column, bytes);
+  return {
+    seal: (rowId, column, plain) => seal(newest, rowId, column, plain),
+    open: (rowId, column, bytes) => open(rowId, column, bytes).toString('utf8'),
+    openBytes: open,
+    lookup: (scope, value) =>
+      createHmac('sha256', lookupKey).update(scope).update('\0').update(value).digest().subarray(0, 16),
+  };
+}
+
+function derive(masterKey: Buffer, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', masterKey, Buffer.alloc(0), `lotse/${purpose}`, 32));
+}

@@ -1,0 +1,36 @@
+import { ApiToken } from './api-token.ts';
+import { Attachment } from './attachment.ts';
+import { Channel } from './channel.ts';
+import { ContactAddress } from './contact-address.ts';
+import { Contact } from './contact.ts';
+import { Conversation } from './conversation.ts';
+import { Counselor } from './counselor.ts';
+import { DataKey } from './data-key.ts';
+import { Delivery } from './delivery.ts';
+import { Draft } from './draft.ts';
+import { Message } from './message.ts';
+import { Note } from './note.ts';
+import { Office } from './office.ts';
+import { Organization } from './organization.ts';
+import { Session } from './session.ts';
+import { Topic } from './topic.ts';
+
+/** What the ORM knows. Parts, statuses and events are written by set-based functions and read by queries. */
+export const entities = [
+  Organization,
+  DataKey,
+  Office,
+  Topic,
+  Counselor,
+  Session,
+  ApiToken,
+  Channel,
+  Contact,
+  ContactAddress,
+  Conversation,
+  Message,
+  Note,
+  Attachment,
+  Delivery,
+  Draft,
+];

@@ -1,0 +1,19 @@
+/** More attempts than this are a person's to ask for. */
+export const maxAttempts = 10;
+
+const baseMs = 1000;
+const ceilingMs = 10 * 60_000;
+
+/**
+ * How long to wait after the given number of attempts: doubles from one second to ten minutes, with jitter between half
+ * and the whole, so that what failed together does not come back together. The provider's own wish is never undercut.
+ */
+export function backoffMs(
+  attempts: number,
+  retryAfterMs: number | null,
+  random: () => number = Math.random,
+): number {
+  const full = Math.min(ceilingMs, baseMs * 2 ** Math.min(attempts - 1, 20));
+  const jittered = full / 2 + (full / 2) * random();
+  return Math.ceil(Math.max(jittered, retryAfterMs ?? 0));
+}

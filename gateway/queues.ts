@@ -1,0 +1,116 @@
+import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { guardPool, type DatabaseAddress } from './database.ts';
+import type { Log } from './logger.ts';
+
+/** Jobs only wake: what there is to do stands in the database, and a sweeper finds what a lost job forgot. */
+export type JobHandlers = {
+  deliver: (conversationId: string) => Promise<void>;
+  fetchAttachment: (attachmentId: string) => Promise<void>;
+};
+
+export type Queues = {
+  /** Wakes the worker for a conversation's mailbox. Call it after the commit. Never fails the caller. */
+  wakeMailbox(conversationId: string, delayMs?: number): Promise<void>;
+  wakeAttachment(attachmentId: string, delayMs?: number): Promise<void>;
+  startWorkers(handlers: JobHandlers): void;
+  isReady(): Promise<boolean>;
+  /** For the queue board on the internal port. */
+  all: Queue[];
+  close(): Promise<void>;
+};
+
+type Store = { open: (name: string) => Queue; work: (name: string, run: Run, concurrency: number) => Worker; isReady: () => Promise<boolean>; close: () => Promise<void> };
+type Run = (id: string) => Promise<void>;
+
+const deliverConcurrency = 64;
+const fetchConcurrency = 4;
+
+/** BullMQ on PostgreSQL (schema `bullmq`), or on Redis when a URL is given. The only file that knows it. */
+export async function openQueues(
+  address: DatabaseAddress,
+  redisUrl: string | undefined,
+  log: Log,
+): Promise<Queues> {
+  const store = redisUrl ? openRedis(redisUrl, log) : await openPostgres(address, log);
+  const deliver = store.open('deliver');
+  const fetchAttachment = store.open('fetch-attachment');
+  const workers: Worker[] = [];
+  for (const queue of [deliver, fetchAttachment]) {
+    queue.on('error', (err) => log.warn({ err, queue: queue.name }, 'queue error'));
+  }
+
+  async function add(queue: Queue, id: string, delayMs: number): Promise<void> {
+    try {
+      await queue.add('wake', { id }, { delay: delayMs, removeOnComplete: true, removeOnFail: true });
+    } catch (err) {
+      log.warn({ err, queue: queue.name }, 'wake-up lost, the sweeper will find the work');
+    }
+  }
+
+  return {
+    wakeMailbox: (conversationId, delayMs = 0) => add(deliver, conversationId, delayMs),
+    wakeAttachment: (attachmentId, delayMs = 0) => add(fetchAttachment, attachmentId, delayMs),
+    startWorkers(handlers) {
+      workers.push(
+        store.work('deliver', handlers.deliver, deliverConcurrency),
+        store.work('fetch-attachment', handlers.fetchAttachment, fetchConcurrency),
+      );
+      for (const worker of workers) {
+        worker.on('error', (err) => log.warn({ err, queue: worker.name }, 'worker error'));
+        worker.on('failed', (_job, err) => log.error({ err, queue: worker.name }, 'job failed'));
+      }
+    },
+    isReady: store.isReady,
+    all: [deliver, fetchAttachment],
+    async close() {
+      await Promise.all(workers.map((worker) => worker.close()));
+      await Promise.all([deliver.close(), fetchAttachment.close()]);
+      await store.close();
+    },
+  };
+}
+
+async function openPostgres(address: DatabaseAddress, log: Log): Promise<Store> {
+  const pool = new pg.Pool({
+    ...address,
+    options: '-c search_path=bullmq',
+    application_name: 'lotse-queues',
+    max: 16,
+    keepAlive: true,
+  });
+  guardPool(pool, log);
+  const client = await pool.connect();
+  try {
+    await runMigrations(client, 'bullmq');
+  } finally {
+    client.release();
+  }
+  return {
+    open: (name) => new Queue(name, { connection: pool }, createPostgresBackend) as unknown as Queue,
+    work: (name, run, concurrency) =>
+      new Worker(name, (job) => run(String(job.data.id)), { connection: pool, concurrency }, createPostgresBackend) as unknown as Worker,
+    isReady: () => pool.query('select 1').then(() => true, () => false),
+    close: () => pool.end(),
+  };
+}
+
+function openRedis(redisUrl: string, log: Log): Store {
+  // A producer fails at once when Redis is away; a worker waits for it.
+  const producer = new Redis(redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
+  const consumer = new Redis(redisUrl, { maxRetriesPerRequest: null });
+  for (const client of [producer, consumer]) {
+    client.on('error', (err) => log.warn({ err }, 'redis connection error'));
+  }
+  return {
+    open: (name) => new Queue(name, { connection: producer, prefix: 'lotse' }),
+    work: (name, run, concurrency) =>
+      new Worker<{ id: string }>(name, (job) => run(job.data.id), { connection: consumer, concurrency, prefix: 'lotse' }),
+    isReady: () => producer.ping().then(() => true, () => false),
+    async close() {
+      producer.disconnect();
+      consumer.disconnect();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { Database } from './database.ts';
+import type { Log } from './logger.ts';
+
+type Schedule = { name: string; everyMs: number; run: () => Promise<void> };
+export type Schedules = { close(): Promise<void> };
+
+/**
+ * Runs each schedule now and then at its interval, in one process at a time whatever their number: the leader of a run is
+ * who gets the advisory lock. Works without the queue, because it repairs what the queue forgot.
+ */
+export function startSchedules(database: Database, log: Log, schedules: Schedule[]): Schedules {
+  const running = new Set<Promise<void>>();
+  let isClosed = false;
+
+  function start({ name, everyMs, run }: Schedule): NodeJS.Timeout {
+    let isBusy = false;
+    const tick = () => {
+      if (isBusy || isClosed) return;
+      isBusy = true;
+      const done = asLeader(database, name, run)
+        .catch((err: unknown) => log.warn({ err, schedule: name }, 'schedule failed'))
+        .finally(() => {
+          isBusy = false;
+          running.delete(done);
+        });
+      running.add(done);
+    };
+    tick();
+    return setInterval(tick, everyMs);
+  }
+
+  const timers = schedules.map(start);
+  return {
+    async close() {
+      isClosed = true;
+      timers.forEach(clearInterval);
+      await Promise.all(running);
+    },
+  };
+}
+
+async function asLeader(database: Database, name: string, run: () => Promise<void>): Promise<void> {
+  const client = await database.servicePool.connect();
+  const lock = `schedule ${name}`;
+  try {
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock(hashtext($1)) as mine', [lock]);
+    if (!rows[0]?.mine) return;
+    try {
+      await run();
+    } finally {
+      await client.query('select pg_advisory_unlock(hashtext($1))', [lock]);
+    }
+  } finally {
+    client.release();
+  }
+}

@@ -1,0 +1,76 @@
+import { DirectionProvider, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Suspense } from 'react';
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
+import { AppFrame } from './components/AppFrame.tsx';
+import { PageError } from './components/PageError.tsx';
+import { PageLoader } from './components/PageLoader.tsx';
+import { createQueryClient } from './query-client.ts';
+import { RequireSession } from './session.tsx';
+import { cssVariables, theme } from './theme.ts';
+
+const queryClient = createQueryClient();
+
+const inbox = async () => ({ Component: (await import('./inbox/InboxPage.tsx')).InboxPage });
+
+const settings: RouteObject[] = [
+  { index: true, lazy: async () => ({ Component: (await import('./settings/SettingsPage.tsx')).SettingsIndex }) },
+  { path: 'channels', lazy: async () => ({ Component: (await import('./settings/ChannelsPage.tsx')).ChannelsPage }) },
+  { path: 'channels/new/:kind?', lazy: async () => ({ Component: (await import('./settings/NewChannelPage.tsx')).NewChannelPage }) },
+  { path: 'channels/:channelId', lazy: async () => ({ Component: (await import('./settings/ChannelDetail.tsx')).ChannelDetail }) },
+  { path: 'counselors', lazy: async () => ({ Component: (await import('./settings/CounselorsPage.tsx')).CounselorsPage }) },
+  { path: 'offices', lazy: async () => ({ Component: (await import('./settings/OfficesPage.tsx')).OfficesPage }) },
+  { path: 'tokens', lazy: async () => ({ Component: (await import('./settings/TokensPage.tsx')).TokensPage }) },
+];
+
+const router = createBrowserRouter([
+  {
+    ErrorBoundary: PageError,
+    HydrateFallback: PageLoader,
+    children: [
+      { path: '/login', lazy: async () => ({ Component: (await import('./account/LoginPage.tsx')).LoginPage }) },
+      { path: '/setup', lazy: async () => ({ Component: (await import('./account/SetupPage.tsx')).SetupPage }) },
+      {
+        element: (
+          <RequireSession>
+            <AppFrame />
+          </RequireSession>
+        ),
+        children: [
+          {
+            ErrorBoundary: PageError,
+            children: [
+              { index: true, element: <Navigate to="/inbox/open" replace /> },
+              { path: '/welcome', lazy: async () => ({ Component: (await import('./account/WelcomePage.tsx')).WelcomePage }) },
+              { path: '/inbox/:view?/:conversationId?', lazy: inbox },
+              { path: '/simulator', lazy: async () => ({ Component: (await import('./simulator/SimulatorPage.tsx')).SimulatorPage }) },
+              {
+                path: '/settings',
+                lazy: async () => ({ Component: (await import('./settings/SettingsPage.tsx')).SettingsPage }),
+                children: settings,
+              },
+              { path: '*', lazy: async () => ({ Component: (await import('./components/NotFound.tsx')).NotFound }) },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]);
+
+export function App() {
+  return (
+    <DirectionProvider initialDirection="ltr" detectDirection>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        <QueryClientProvider client={queryClient}>
+          <Notifications position="bottom-right" limit={3} />
+          <Suspense fallback={<PageLoader />}>
+            <RouterProvider router={router} />
+          </Suspense>
+        </QueryClientProvider>
+      </MantineProvider>
+    </DirectionProvider>
+  );
+}

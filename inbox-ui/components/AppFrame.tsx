@@ -1,0 +1,42 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Suspense, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet, useMatch } from 'react-router';
+import { startLive } from '../live.ts';
+import classes from './AppFrame.module.css';
+import { BottomBar } from './BottomBar.tsx';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { NavigationRail } from './NavigationRail.tsx';
+import { PageLoader } from './PageLoader.tsx';
+import { useCounts } from './use-counts.ts';
+import { useIsPhone } from './use-is-phone.ts';
+import { useTitleCount } from './use-page-title.ts';
+
+/** What stays around every page of somebody signed in: navigation, connection, title. */
+export function AppFrame() {
+  const { t } = useTranslation('common');
+  const client = useQueryClient();
+  const isPhone = useIsPhone();
+  const openThread = useMatch('/inbox/:view/:conversationId');
+  const counts = useCounts();
+  useTitleCount(counts?.unread ?? 0);
+  useEffect(() => startLive(client), [client]);
+
+  return (
+    <div className={classes.frame}>
+      <a href="#main" className={classes.skip}>
+        {t('nav.skip')}
+      </a>
+      {isPhone ? null : <NavigationRail counts={counts} />}
+      <ConnectionBanner />
+      <main id="main" tabIndex={-1} className={classes.main}>
+        <Suspense fallback={<PageLoader />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      {isPhone && !openThread ? <BottomBar counts={counts} /> : null}
+    </div>
+  );
+}
+
+export { useIsPhone };

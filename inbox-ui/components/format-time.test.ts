@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { dayName, fullTime, relativeTime, timeAgo } from './format-time.ts';
+
+const now = new Date(2026, 2, 12, 10, 0);
+const before = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+
+test('a row says how long ago in a few letters', () => {
+  expect(relativeTime(before(0), now, 'de')).toBe('jetzt');
+  expect(relativeTime(before(5), now, 'de')).toBe('5 Min.');
+  expect(relativeTime(before(180), now, 'de')).toBe('3 Std.');
+  expect(relativeTime(before(60 * 24), now, 'de')).toBe('gestern');
+  expect(relativeTime(before(60 * 24 * 3), now, 'de')).toBe('Mo');
+  expect(relativeTime(before(60 * 24 * 30), now, 'de')).toBe('10.02.');
+});
+
+test('late in the evening is yesterday, even if few hours have passed', () => {
+  expect(relativeTime(new Date(2026, 2, 11, 23, 30), now, 'en')).toBe('yesterday');
+});
+
+test('a sentence has whole words', () => {
+  expect(timeAgo(before(5), now, 'de')).toBe('vor 5 Minuten');
+  expect(timeAgo(before(60 * 24 * 3), now, 'en')).toBe('3 days ago');
+});
+
+test('the line between days has names for today and yesterday, and the year when it is another', () => {
+  expect(dayName(now, now, 'de')).toBe('heute');
+  expect(dayName(before(60 * 24), now, 'de')).toBe('gestern');
+  expect(dayName(new Date(2025, 2, 3), now, 'en')).toContain('2025');
+});
+
+test('Farsi uses the Gregorian calendar', () => {
+  expect(fullTime(now, 'fa')).toContain('۲۰۲۶');
+});

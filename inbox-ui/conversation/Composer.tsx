@@ -1,0 +1,126 @@
+import { Button } from '@mantine/core';
+import { IconLock, IconSend2 } from '@tabler/icons-react';
+import { useEffect, useRef, type RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChannelCapabilities } from '../../gateway/contract/channel.ts';
+import type { Conversation } from '../../gateway/contract/conversation.ts';
+import type { Message } from '../../gateway/contract/message.ts';
+import classes from './Composer.module.css';
+import { ComposerModes, type ComposerMode } from './ComposerModes.tsx';
+import { ComposerNotice } from './ComposerNotice.tsx';
+import { ComposerTools } from './ComposerTools.tsx';
+import { LengthMeter } from './LengthMeter.tsx';
+import { QuoteChip } from './QuoteChip.tsx';
+import type { ReplyBlock, ReplyWarning } from './reply-block.ts';
+import { TextField } from './TextField.tsx';
+import { measureText } from './text-limits.ts';
+import { UploadTray } from './UploadTray.tsx';
+import { useDraft } from './use-draft.ts';
+import { useNoteDraft } from './use-note-draft.ts';
+import type { Outgoing } from './use-outbox.ts';
+import type { useUploads } from './use-uploads.ts';
+
+type Props = {
+  conversation: Conversation;
+  capabilities: ChannelCapabilities | undefined;
+  block: ReplyBlock | null;
+  warning: ReplyWarning | null;
+  mode: ComposerMode;
+  onMode: (mode: ComposerMode) => void;
+  quoted: Message | null;
+  onQuoteEnd: () => void;
+  files: ReturnType<typeof useUploads>;
+  onSend: (outgoing: Outgoing) => void;
+  /** A text that comes back to be changed; `turn` tells two equal ones apart. */
+  returned: { text: string; isNote: boolean; turn: number } | null;
+  field: RefObject<HTMLTextAreaElement | null>;
+};
+
+/** Reply and Note: two states that can't be mistaken for each other. */
+export function Composer(props: Props) {
+  const { conversation, capabilities, block, warning, mode, onMode, quoted, onQuoteEnd, files, onSend, returned, field } = props;
+  const { t } = useTranslation('conversation');
+  const [replyText, setReplyText] = useDraft(conversation.id);
+  const [noteText, setNoteText] = useNoteDraft(conversation.id);
+  const isNote = mode === 'note';
+  const text = isNote ? noteText : replyText;
+  const setText = isNote ? setNoteText : setReplyText;
+  const isBlocked = !isNote && block !== null;
+  const length = measureText(text, isNote ? undefined : capabilities);
+
+  const { uploads } = files;
+  const isUploading = uploads.some(({ state }) => state === 'uploading');
+  const hasProblem = uploads.some(({ state }) => state === 'refused' || state === 'failed');
+  const hasContent = text.trim() !== '' || uploads.length > 0;
+  const canSend = hasContent && !isUploading && !hasProblem && !isBlocked && !length.isOver;
+
+  useReturned(returned, { replyText, noteText, setReplyText, setNoteText });
+
+  function send() {
+    if (!canSend) return;
+    const attachments = uploads.flatMap(({ attachment }) => attachment ?? []);
+    onSend({ isNote, text, attachments, replyToId: isNote ? null : (quoted?.id ?? null) });
+    setText('');
+    files.clear();
+    onQuoteEnd();
+    field.current?.focus();
+  }
+
+  return (
+    <section className={classes.composer} data-mode={mode} aria-label={t(`composer.${mode}.label`)}>
+      <ComposerModes mode={mode} onMode={onMode} replyWindowUntil={conversation.replyWindowUntil} />
+      <ComposerNotice block={isNote ? null : block} warning={isNote ? null : warning} onNote={() => onMode('note')} />
+      {isBlocked ? null : (
+        <div className={classes.box}>
+          {quoted && !isNote ? <QuoteChip message={quoted} onRemove={onQuoteEnd} /> : null}
+          <UploadTray files={files} />
+          <TextField
+            field={field}
+            value={text}
+            onChange={setText}
+            onSend={send}
+            onFiles={files.add}
+            label={t(`composer.${mode}.label`)}
+            placeholder={t(`composer.${mode}.placeholder`)}
+          />
+          <div className={classes.bar}>
+            <ComposerTools files={files} capabilities={isNote ? undefined : capabilities} isNote={isNote} />
+            <LengthMeter length={length} />
+            <Button
+              className={classes.send}
+              size="sm"
+              aria-disabled={!canSend}
+              data-disabled={!canSend || undefined}
+              leftSection={isNote ? <IconLock size={16} aria-hidden /> : <IconSend2 size={16} aria-hidden />}
+              onClick={send}
+            >
+              {t(isUploading ? 'composer.uploading' : `composer.${mode}.send`)}
+            </Button>
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}
+
+type Texts = {
+  replyText: string;
+  noteText: string;
+  setReplyText: (text: string) => void;
+  setNoteText: (text: string) => void;
+};
+
+/** Puts an unsent text back into its field, behind what has been written there meanwhile. */
+function useReturned(returned: Props['returned'], texts: Texts) {
+  const latest = useRef(texts);
+  useEffect(() => {
+    latest.current = texts;
+  });
+  useEffect(() => {
+    if (!returned) return;
+    const { replyText, noteText, setReplyText, setNoteText } = latest.current;
+    const current = returned.isNote ? noteText : replyText;
+    const joined = current.trim() === '' ? returned.text : `${current}\n${returned.text}`;
+    (returned.isNote ? setNoteText : setReplyText)(joined);
+  }, [returned]);
+}

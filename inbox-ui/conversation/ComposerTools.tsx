@@ -1,0 +1,80 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconMicrophone, IconPaperclip, IconPlayerStopFilled } from '@tabler/icons-react';
+import { useCallback, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChannelCapabilities } from '../../gateway/contract/channel.ts';
+import classes from './Composer.module.css';
+import { clock } from './playback.ts';
+import type { useUploads } from './use-uploads.ts';
+import { canRecord, useVoiceRecorder } from './use-voice-recorder.ts';
+
+type Props = { files: ReturnType<typeof useUploads>; capabilities: ChannelCapabilities | undefined; isNote: boolean };
+
+/** Files and voice notes, as far as the channel carries them. */
+export function ComposerTools({ files, capabilities, isNote }: Props) {
+  const { t } = useTranslation('conversation');
+  const picker = useRef<HTMLInputElement>(null);
+  const { add } = files;
+  const onRecorded = useCallback((file: File) => add([file], true), [add]);
+  const { recording, start, stop, forgetDenial } = useVoiceRecorder(onRecorded);
+  const mayAttach = isNote || !capabilities || Object.keys(capabilities.media).length > 0;
+  const mayRecord = canRecord() && (isNote || !capabilities || capabilities.media['voice'] !== undefined);
+
+  if (recording.state === 'recording') {
+    return (
+      <div className={classes.recording} role="status">
+        <span className={classes.dot} aria-hidden />
+        {t('voice.recording', { time: clock(recording.seconds) })}
+        <Button size="compact-sm" variant="filled" leftSection={<IconPlayerStopFilled size={14} aria-hidden />} onClick={() => stop(true)}>
+          {t('voice.done')}
+        </Button>
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => stop(false)}>
+          {t('voice.discard')}
+        </Button>
+      </div>
+    );
+  }
+
+  return (
+    <div className={classes.tools}>
+      {mayAttach ? (
+        <>
+          <input
+            ref={picker}
+            type="file"
+            multiple
+            hidden
+            onChange={(event) => {
+              add([...(event.currentTarget.files ?? [])]);
+              event.currentTarget.value = '';
+            }}
+          />
+          <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('composer.attach')} title={t('composer.attach')} onClick={() => picker.current?.click()}>
+            <IconPaperclip size={20} stroke={1.75} aria-hidden />
+          </ActionIcon>
+        </>
+      ) : null}
+      {mayRecord ? (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={36}
+          loading={recording.state === 'asking'}
+          aria-label={t('voice.start')}
+          title={t('voice.start')}
+          onClick={() => void start()}
+        >
+          <IconMicrophone size={20} stroke={1.75} aria-hidden />
+        </ActionIcon>
+      ) : null}
+      {recording.state === 'denied' ? (
+        <span role="alert" className={classes.meter}>
+          {t('voice.denied')}{' '}
+          <Button size="compact-xs" variant="subtle" color="gray" onClick={forgetDenial}>
+            {t('voice.understood')}
+          </Button>
+        </span>
+      ) : null}
+    </div>
+  );
+}

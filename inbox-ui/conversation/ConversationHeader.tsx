@@ -1,0 +1,101 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconArrowLeft, IconCheck, IconLayoutSidebarRight, IconRotate2, IconUserCircle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Conversation } from '../../gateway/contract/conversation.ts';
+import { useIsPhone } from '../components/AppFrame.tsx';
+import { MessengerIcon } from '../components/MessengerIcon.tsx';
+import { AssignMenu } from './AssignMenu.tsx';
+import classes from './ConversationPane.module.css';
+import { MoreMenu } from './MoreMenu.tsx';
+import { SnoozeMenu } from './SnoozeMenu.tsx';
+import { TopicMenu } from './TopicMenu.tsx';
+import type { ConversationActions } from './use-conversation.ts';
+
+type Props = {
+  conversation: Conversation;
+  actions: ConversationActions;
+  backTo: string;
+  onBack: () => void;
+  onDone: () => void;
+  isPanelOpen: boolean;
+  onPanel: () => void;
+  assignOpen: boolean;
+  onAssignOpen: (isOpen: boolean) => void;
+};
+
+export function ConversationHeader(props: Props) {
+  const { conversation, actions, backTo, onDone, isPanelOpen, onPanel, assignOpen, onAssignOpen } = props;
+  const { t } = useTranslation(['conversation', 'common']);
+  const isPhone = useIsPhone();
+  const { contact, channel, messenger } = conversation;
+  return (
+    <header className={classes.header}>
+      {isPhone ? (
+        <ActionIcon component={Link} to={backTo} variant="subtle" color="gray" size={44} aria-label={t('header.back')}>
+          <IconArrowLeft size={22} className={classes.mirrored} aria-hidden />
+        </ActionIcon>
+      ) : null}
+      <div className={classes.who}>
+        <h2 className={classes.name}>
+          <bdi>{contact.displayName}</bdi>
+        </h2>
+        <span className={classes.where}>
+          <MessengerIcon messenger={messenger} size={15} isDecorative />
+          <span>
+            {t(`common:messenger.${messenger}`)} · <bdi>{channel.name}</bdi>
+          </span>
+        </span>
+      </div>
+      <div className={classes.actions}>
+        <AssignMenu conversation={conversation} actions={actions} isOpen={assignOpen} onOpen={onAssignOpen} isCompact={isPhone} />
+        {isPhone ? (
+          <MoreMenu conversation={conversation} actions={actions} onDone={onDone} onPanel={onPanel} />
+        ) : (
+          <>
+            <TopicMenu conversation={conversation} actions={actions} />
+            <SnoozeMenu conversation={conversation} actions={actions} />
+            <CloseButtons {...props} />
+            <ActionIcon
+              variant={isPanelOpen ? 'light' : 'subtle'}
+              color={isPanelOpen ? undefined : 'gray'}
+              size={36}
+              aria-label={t('panel.toggle')}
+              aria-expanded={isPanelOpen}
+              title={t('panel.toggle')}
+              onClick={onPanel}
+            >
+              {isPanelOpen ? (
+                <IconLayoutSidebarRight size={20} stroke={1.75} className={classes.mirrored} aria-hidden />
+              ) : (
+                <IconUserCircle size={20} stroke={1.75} aria-hidden />
+              )}
+            </ActionIcon>
+          </>
+        )}
+      </div>
+    </header>
+  );
+}
+
+/** Close and stay, or close and go on to the next. */
+function CloseButtons({ conversation, actions, onDone }: Props) {
+  const { t } = useTranslation('conversation');
+  if (conversation.status === 'closed') {
+    return (
+      <Button size="compact-md" variant="default" leftSection={<IconRotate2 size={16} aria-hidden />} loading={actions.isPending} onClick={() => actions.reopen()}>
+        {t('header.reopen')}
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button size="compact-md" variant="default" loading={actions.isPending} onClick={() => actions.close()}>
+        {t('header.close')}
+      </Button>
+      <Button size="compact-md" leftSection={<IconCheck size={16} aria-hidden />} loading={actions.isPending} onClick={() => actions.close(onDone)}>
+        {t('header.closeNext')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next';
+import classes from './Composer.module.css';
+import { messagesNeeded, type TextLength } from './text-limits.ts';
+
+/** How long the text is, once that matters; on SMS always, because every part costs. */
+export function LengthMeter({ length }: { length: TextLength }) {
+  const { t, i18n } = useTranslation('conversation');
+  const { used, max, isNear, isOver, sms } = length;
+  const number = new Intl.NumberFormat(i18n.language);
+  if (isOver) {
+    return (
+      <span className={classes.meter} data-over role="status">
+        {t('length.over')}
+      </span>
+    );
+  }
+  const needed = messagesNeeded(length);
+  return (
+    <span className={classes.meter} aria-live="polite">
+      {sms && sms.parts > 0 ? t('length.sms', { count: sms.parts, left: sms.parts * sms.perPart - sms.units }) : null}
+      {isNear && max !== null ? ` ${t('length.used', { used: number.format(used), max: number.format(max) })}` : null}
+      {needed > 1 ? ` ${t('length.split', { count: needed })}` : null}
+    </span>
+  );
+}

@@ -1,0 +1,176 @@
+import { Drawer } from '@mantine/core';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
+import type { Conversation } from '../../gateway/contract/conversation.ts';
+import type { Message } from '../../gateway/contract/message.ts';
+import { ErrorNote } from '../components/ErrorNote.tsx';
+import { PageLoader } from '../components/PageLoader.tsx';
+import { usePageTitle } from '../components/use-page-title.ts';
+import { ContactPanel } from '../contact/ContactPanel.tsx';
+import { useShortcuts } from '../inbox/use-list-keys.ts';
+import { isPicture } from './Attachments.tsx';
+import { Composer } from './Composer.tsx';
+import type { ComposerMode } from './ComposerModes.tsx';
+import { ConversationHeader } from './ConversationHeader.tsx';
+import classes from './ConversationPane.module.css';
+import { DropZone } from './DropZone.tsx';
+import type { Pending } from './outbox.ts';
+import { Thread } from './Thread.tsx';
+import { ThreadContext } from './thread-context.ts';
+import { useChannelOf } from './use-channel.ts';
+import { useContactPanel } from './use-contact-panel.ts';
+import { useConversationActions } from './use-conversation.ts';
+import { useFirstUnread } from './use-first-unread.ts';
+import type { Jump } from './use-jump.ts';
+import { useMarkRead } from './use-mark-read.ts';
+import { useOutbox } from './use-outbox.ts';
+import { useThread } from './use-thread.ts';
+import { useAuthors } from './use-authors.ts';
+import { useUploads } from './use-uploads.ts';
+
+const ImageViewer = lazy(async () => ({ default: (await import('./ImageViewer.tsx')).ImageViewer }));
+
+type Props = { conversation: Conversation; backTo: string; onBack: () => void; onDone: () => void };
+
+/** Header, thread, composer and what is known about the person. */
+export function OpenConversation({ conversation, backTo, onBack, onDone }: Props) {
+  const { t } = useTranslation('conversation');
+  const thread = useThread(conversation.id);
+  const { messages } = thread;
+  const outbox = useOutbox(conversation.id, messages);
+  const actions = useConversationActions(conversation);
+  const { capabilities, block, warning } = useChannelOf(conversation);
+  const files = useUploads(capabilities);
+  const panel = useContactPanel();
+  const authorOf = useAuthors(conversation);
+  const isWatched = useMarkRead(conversation, !thread.isPending);
+  const firstUnreadId = useFirstUnread(messages, conversation.unreadCount, isWatched);
+  const [mode, setMode] = useState<ComposerMode>('reply');
+  const [quoted, setQuoted] = useState<Message | null>(null);
+  const [openedImage, setOpenedImage] = useState<string | null>(null);
+  const [returned, setReturned] = useState<{ text: string; isNote: boolean; turn: number } | null>(null);
+  const [assignOpen, setAssignOpen] = useState(false);
+  const [jump, setJump] = useJumpFromUrl();
+  const field = useRef<HTMLTextAreaElement>(null);
+  usePageTitle(conversation.contact.displayName);
+
+  function write(next: ComposerMode) {
+    setMode(next);
+    requestAnimationFrame(() => field.current?.focus());
+  }
+
+  useShortcuts({
+    reply: () => write('reply'),
+    note: () => write('note'),
+    close: () => (conversation.status === 'closed' ? actions.reopen() : actions.close(onDone)),
+    assign: () => setAssignOpen(true),
+  });
+
+  const context = useMemo(
+    () => ({
+      contactName: conversation.contact.displayName,
+      canQuote: capabilities?.hasReplyTo ?? false,
+      authorOf,
+      messageOf: (id: string) => messages.find((message) => message.id === id),
+      onQuote: (message: Message) => {
+        setQuoted(message);
+        write('reply');
+      },
+      onJump: (messageId: string) => setJump((now) => ({ messageId, turn: (now?.turn ?? 0) + 1 })),
+      onOpenImage: setOpenedImage,
+    }),
+    [conversation.contact.displayName, capabilities?.hasReplyTo, authorOf, messages, setJump],
+  );
+
+  function discard(pending: Pending) {
+    setReturned((now) => ({ text: pending.text, isNote: pending.isNote, turn: (now?.turn ?? 0) + 1 }));
+    outbox.discard(pending.clientMessageId);
+    write(pending.isNote ? 'note' : 'reply');
+  }
+
+  return (
+    <ThreadContext value={context}>
+      <div className={classes.split} data-panel={panel.isBeside || undefined}>
+        <DropZone isEnabled={mode === 'note' || block === null} onFiles={files.add}>
+          <section className={classes.pane} aria-label={t('thread.pane', { name: conversation.contact.displayName })}>
+            <ConversationHeader
+              conversation={conversation}
+              actions={actions}
+              backTo={backTo}
+              onBack={onBack}
+              onDone={onDone}
+              isPanelOpen={panel.isOpen}
+              onPanel={panel.toggle}
+              assignOpen={assignOpen}
+              onAssignOpen={setAssignOpen}
+            />
+            {thread.isPending ? (
+              <PageLoader />
+            ) : thread.error && messages.length === 0 ? (
+              <ErrorNote error={thread.error} onRetry={thread.retry} isPage />
+            ) : (
+              <Thread
+                messages={messages}
+                pending={outbox.pending}
+                firstUnreadId={firstUnreadId}
+                hasOlder={thread.hasOlder}
+                isLoadingOlder={thread.isLoadingOlder}
+                hasOlderFailed={thread.hasOlderFailed}
+                loadOlder={thread.loadOlder}
+                jump={jump}
+                onRetryPending={outbox.retry}
+                onDiscardPending={discard}
+              />
+            )}
+            <Composer
+              conversation={conversation}
+              capabilities={capabilities}
+              block={block}
+              warning={warning}
+              mode={mode}
+              onMode={write}
+              quoted={quoted}
+              onQuoteEnd={() => setQuoted(null)}
+              files={files}
+              onSend={outbox.send}
+              returned={returned}
+              field={field}
+            />
+          </section>
+        </DropZone>
+        {panel.isBeside ? (
+          <aside className={classes.panel} aria-label={t('panel.label')}>
+            <ContactPanel conversation={conversation} />
+          </aside>
+        ) : (
+          <Drawer
+            opened={panel.isOpen}
+            onClose={panel.toggle}
+            position="right"
+            size={360}
+            title={t('panel.label')}
+            closeButtonProps={{ 'aria-label': t('panel.close') }}
+          >
+            <ContactPanel conversation={conversation} />
+          </Drawer>
+        )}
+      </div>
+      {openedImage ? (
+        <Suspense fallback={null}>
+          <ImageViewer
+            images={messages.flatMap(({ attachments }) => attachments.filter(isPicture))}
+            openedId={openedImage}
+            onClose={() => setOpenedImage(null)}
+          />
+        </Suspense>
+      ) : null}
+    </ThreadContext>
+  );
+}
+
+/** `#m-<id>` in the address leads to a message. */
+function useJumpFromUrl() {
+  const { hash } = useLocation();
+  return useState<Jump | null>(() => (hash.startsWith('#m-') ? { messageId: hash.slice(3), turn: 0 } : null));
+}

@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconClock, IconLock, IconPaperclip } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import classes from './MessageItem.module.css';
+import delivery from './DeliveryLine.module.css';
+import type { Pending } from './outbox.ts';
+import { isLargeScript } from './script.ts';
+
+type Props = { pending: Pending; onRetry: (isForced: boolean) => void; onDiscard: () => void };
+
+/** What has been written and isn't confirmed yet; its text is never lost. */
+export function PendingItem({ pending, onRetry, onDiscard }: Props) {
+  const { t } = useTranslation('conversation');
+  const { isNote, text, attachments, state } = pending;
+  const isStuck = state === 'failed' || state === 'stale';
+  return (
+    <article className={classes.item} data-side={isNote ? 'note' : 'out'} data-pending={state} aria-label={t('pending.label')}>
+      <div className={classes.bubble}>
+        {isNote ? (
+          <div className={classes.author}>
+            <IconLock size={14} stroke={2} aria-hidden />
+            {t('message.note')}
+          </div>
+        ) : null}
+        {attachments.map(({ id, fileName, kind }) => (
+          <div key={id} className={delivery.state}>
+            <IconPaperclip size={15} stroke={1.75} aria-hidden />
+            <bdi>{fileName ?? t(`kind.${kind}`)}</bdi>
+          </div>
+        ))}
+        {text ? (
+          <p className={classes.text} dir="auto" data-large={isLargeScript(text, null) || undefined}>
+            {text}
+          </p>
+        ) : null}
+        {isStuck ? (
+          <Stuck pending={pending} onRetry={onRetry} onDiscard={onDiscard} />
+        ) : (
+          <div className={delivery.delivery} data-state="sending">
+            <span className={delivery.state}>
+              <IconClock size={15} stroke={2} aria-hidden />
+              {t('delivery.sending')}
+            </span>
+          </div>
+        )}
+      </div>
+    </article>
+  );
+}
+
+function Stuck({ pending, onRetry, onDiscard }: Props) {
+  const { t } = useTranslation(['conversation', 'common']);
+  const isStale = pending.state === 'stale';
+  const { code, detail } = pending.problem ?? { code: 'internal_error', detail: null };
+  return (
+    <div className={delivery.delivery} data-state="failed" role="alert">
+      <span className={delivery.state}>
+        <IconAlertTriangle size={15} stroke={2} aria-hidden />
+        {t(isStale ? 'pending.stale' : 'pending.failed')}
+      </span>
+      <p className={delivery.reason}>
+        {isStale ? t('pending.staleHint') : t(`common:problem.${code}`, { defaultValue: detail ?? t('common:problem.internal_error') })}
+      </p>
+      <div className={delivery.buttons}>
+        <Button size="compact-sm" variant="default" onClick={() => onRetry(isStale)}>
+          {t(isStale ? 'pending.sendAnyway' : 'pending.retry')}
+        </Button>
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={onDiscard}>
+          {t('pending.edit')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { useLayoutEffect, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react';
+import { useIsTouch } from './use-is-touch.ts';
+import { usePreferences } from '../inbox/preferences.ts';
+import classes from './Composer.module.css';
+import { isSendKey } from './composer-keys.ts';
+import { isLargeScript } from './script.ts';
+
+type Props = {
+  field: RefObject<HTMLTextAreaElement | null>;
+  value: string;
+  onChange: (text: string) => void;
+  onSend: () => void;
+  onFiles: (files: File[]) => void;
+  label: string;
+  placeholder: string;
+};
+
+/** Grows with its text; a file pasted into it is attached. */
+export function TextField({ field, value, onChange, onSend, onFiles, label, placeholder }: Props) {
+  const [{ sendWith }] = usePreferences();
+  const isTouch = useIsTouch();
+
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    element.style.blockSize = 'auto';
+    element.style.blockSize = `${element.scrollHeight}px`;
+  }, [field, value]);
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (event.key === 'Escape') event.currentTarget.blur();
+    if (!isSendKey(pressOf(event), sendWith, isTouch)) return;
+    event.preventDefault();
+    if (!event.repeat) onSend();
+  }
+
+  function onPaste(event: ClipboardEvent<HTMLTextAreaElement>) {
+    const files = [...event.clipboardData.files];
+    if (files.length === 0) return;
+    event.preventDefault();
+    onFiles(files);
+  }
+
+  return (
+    <textarea
+      ref={field}
+      className={classes.field}
+      value={value}
+      dir="auto"
+      rows={1}
+      data-large={isLargeScript(value, null) || undefined}
+      aria-label={label}
+      placeholder={placeholder}
+      enterKeyHint={isTouch ? 'enter' : 'send'}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+      onPaste={onPaste}
+    />
+  );
+}
+
+function pressOf(event: KeyboardEvent<HTMLTextAreaElement>) {
+  const { key, shiftKey, ctrlKey, metaKey, altKey, keyCode } = event;
+  return { key, shiftKey, ctrlKey, metaKey, altKey, keyCode, isComposing: event.nativeEvent.isComposing };
+}

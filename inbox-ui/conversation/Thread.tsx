@@ -1,0 +1,132 @@
+import { Button, Loader, VisuallyHidden } from '@mantine/core';
+import { IconArrowDown } from '@tabler/icons-react';
+import { Fragment, useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Message } from '../../gateway/contract/message.ts';
+import { DayLine } from './DayLine.tsx';
+import { MessageItem } from './MessageItem.tsx';
+import type { Pending } from './outbox.ts';
+import { PendingItem } from './PendingItem.tsx';
+import classes from './Thread.module.css';
+import { useThreadContext } from './thread-context.ts';
+import { entriesOf } from './thread-entries.ts';
+import { useAnnouncement } from './use-announcement.ts';
+import { useJump, type Jump } from './use-jump.ts';
+import { useNewBelow } from './use-new-below.ts';
+import { useThreadScroll } from './use-thread-scroll.ts';
+import { useThreadWindow } from './use-thread-window.ts';
+
+type Props = {
+  messages: Message[];
+  pending: Pending[];
+  firstUnreadId: string | null;
+  hasOlder: boolean;
+  isLoadingOlder: boolean;
+  hasOlderFailed: boolean;
+  loadOlder: () => Promise<Message[] | null>;
+  jump: Jump | null;
+  onRetryPending: (clientMessageId: string, isForced: boolean) => void;
+  onDiscardPending: (pending: Pending) => void;
+};
+
+/** The messages, newest at the bottom; what is being read stays where it is. */
+export function Thread(props: Props) {
+  const { messages, pending, firstUnreadId, hasOlder, isLoadingOlder, hasOlderFailed, loadOlder, jump } = props;
+  const { t } = useTranslation('conversation');
+  const { contactName } = useThreadContext();
+  const { window, isNewestShown, setReadingNewest, older, newer, newest, around } = useThreadWindow(messages);
+  const { scroller, content, onScroll, isAtEnd, stayAtEnd, bringIntoView } = useThreadScroll({
+    isNewestShown,
+    onNearStart: () => {
+      if (window.start > 0) older();
+      else if (!hasOlderFailed) void loadOlder();
+    },
+    onNearEnd: newer,
+  });
+  useEffect(() => setReadingNewest(isAtEnd), [setReadingNewest, isAtEnd]);
+
+  const entries = useMemo(() => entriesOf(messages, firstUnreadId), [messages, firstUnreadId]);
+  const shown = entries.slice(window.start, window.end);
+  const newBelow = useNewBelow(messages, isAtEnd);
+  const announcement = useAnnouncement(messages);
+  const newestPendingId = pending.at(-1)?.clientMessageId;
+  useEffect(() => {
+    if (!newestPendingId) return;
+    newest();
+    stayAtEnd();
+  }, [newestPendingId, newest, stayAtEnd]);
+  useJump({ jump, messages, loadOlder, around, bringIntoView });
+
+  return (
+    <div className={classes.frame}>
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        role="log"
+        aria-live="off"
+        aria-label={t('thread.label', { name: contactName })}
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        <div ref={content} className={classes.content}>
+          <Beginning hasOlder={hasOlder || window.start > 0} isLoading={isLoadingOlder} hasFailed={hasOlderFailed} onRetry={() => void loadOlder()} />
+          {shown.map(({ message, day, isFirstUnread, isContinued }) => (
+            <Fragment key={message.id}>
+              {day ? <DayLine day={day} /> : null}
+              {isFirstUnread ? <div className={classes.unread}>{t('thread.unread')}</div> : null}
+              <MessageItem message={message} isContinued={isContinued} />
+            </Fragment>
+          ))}
+          {isNewestShown
+            ? pending.map((item) => (
+                <PendingItem
+                  key={item.clientMessageId}
+                  pending={item}
+                  onRetry={(isForced) => props.onRetryPending(item.clientMessageId, isForced)}
+                  onDiscard={() => props.onDiscardPending(item)}
+                />
+              ))
+            : null}
+        </div>
+      </div>
+      {isAtEnd && isNewestShown ? null : (
+        <Button
+          className={classes.toLatest}
+          size="compact-md"
+          radius="xl"
+          variant={newBelow > 0 ? 'filled' : 'default'}
+          leftSection={<IconArrowDown size={16} aria-hidden />}
+          onClick={() => {
+            newest();
+            stayAtEnd();
+          }}
+        >
+          {newBelow > 0 ? t('thread.newBelow', { count: newBelow }) : t('thread.toLatest')}
+        </Button>
+      )}
+      <VisuallyHidden role="status" aria-live="polite">
+        {announcement ? t('thread.announce', announcement) : ''}
+      </VisuallyHidden>
+    </div>
+  );
+}
+
+type BeginningProps = { hasOlder: boolean; isLoading: boolean; hasFailed: boolean; onRetry: () => void };
+
+/** The room above the oldest message has one height whatever it says, so that nothing moves. */
+function Beginning({ hasOlder, isLoading, hasFailed, onRetry }: BeginningProps) {
+  const { t } = useTranslation('conversation');
+  return (
+    <div className={classes.beginning}>
+      {hasFailed ? (
+        <Button size="compact-sm" variant="default" onClick={onRetry}>
+          {t('thread.olderFailed')}
+        </Button>
+      ) : isLoading ? (
+        <Loader size="sm" type="dots" aria-label={t('thread.loadingOlder')} />
+      ) : hasOlder ? null : (
+        t('thread.beginning')
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQuery, useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import {
+  assignConversation,
+  closeConversation,
+  getConversation,
+  reopenConversation,
+  setTopic,
+  snoozeConversation,
+  type Conversation,
+  type TopicKey,
+} from '../../gateway/contract/conversation.ts';
+import { ApiProblem, call } from '../api.ts';
+import { useProblemText } from '../components/use-problem-text.ts';
+import { patchRow, type ConversationPage } from '../inbox/list-pages.ts';
+import { keys } from '../query-client.ts';
+
+export function useConversation(conversationId: string) {
+  return useQuery({
+    queryKey: keys.conversation(conversationId),
+    queryFn: ({ signal }) => call(getConversation, { params: { id: conversationId }, signal }),
+  });
+}
+
+/** What one can do with a conversation besides writing. A refusal is said, and the newest state is read. */
+export function useConversationActions(conversation: Conversation) {
+  const { t } = useTranslation('conversation');
+  const client = useQueryClient();
+  const textOf = useProblemText();
+  const params = { id: conversation.id };
+
+  const { mutate, isPending } = useMutation({
+    mutationFn: (act: () => Promise<Conversation>) => act(),
+    onSuccess: (changed) => storeConversation(client, changed),
+    onError: (error) => {
+      const isTaken = error instanceof ApiProblem && error.code === 'conflict';
+      notifications.show({ color: 'red', message: isTaken ? t('assign.conflict') : textOf(error) });
+      void client.invalidateQueries({ queryKey: keys.conversation(conversation.id) });
+    },
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: keys.conversations() });
+      void client.invalidateQueries({ queryKey: keys.counts });
+    },
+  });
+
+  return {
+    isPending,
+    assign: (counselorId: string | null) =>
+      mutate(() =>
+        call(assignConversation, {
+          params,
+          body: { counselorId, expectedAssigneeId: conversation.assignee?.id ?? null },
+        }),
+      ),
+    close: (onClosed?: () => void) =>
+      mutate(() => call(closeConversation, { params }), { onSuccess: () => onClosed?.() }),
+    reopen: () => mutate(() => call(reopenConversation, { params })),
+    snooze: (until: Date | null) =>
+      mutate(() => call(snoozeConversation, { params, body: { until: until?.toISOString() ?? null } })),
+    setTopic: (topic: TopicKey | null) => mutate(() => call(setTopic, { params, body: { topic } })),
+  };
+}
+
+export type ConversationActions = ReturnType<typeof useConversationActions>;
+
+/** Puts an answer of the server where it is shown: the header and the row. */
+export function storeConversation(client: QueryClient, changed: Conversation): void {
+  client.setQueryData(keys.conversation(changed.id), changed);
+  client.setQueriesData<InfiniteData<ConversationPage>>(
+    { queryKey: keys.conversations() },
+    (data) => data && { ...data, pages: patchRow(data.pages, changed) },
+  );
+}

@@ -1,0 +1,117 @@
+import { Button } from '@mantine/core';
+import { IconArrowUp } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ErrorNote } from '../components/ErrorNote.tsx';
+import classes from './ConversationList.module.css';
+import { ConversationRow } from './ConversationRow.tsx';
+import { ListSkeleton } from './ListSkeleton.tsx';
+import { ListEmpty } from './ListEmpty.tsx';
+import type { useConversationList } from './use-conversation-list.ts';
+import type { ViewKey } from './views.ts';
+
+type Props = {
+  list: ReturnType<typeof useConversationList>;
+  view: ViewKey;
+  isFiltered: boolean;
+  selectedId: string | undefined;
+  linkTo: (conversationId?: string) => string;
+  onHold: (isHeld: boolean) => void;
+  onStep: (step: 1 | -1) => void;
+};
+
+const rowHeight = 64;
+
+export function ConversationList({ list, view, isFiltered, selectedId, linkTo, onHold, onStep }: Props) {
+  const { t } = useTranslation('inbox');
+  const scroller = useRef<HTMLDivElement>(null);
+  const { rows, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 8,
+  });
+  const items = virtualizer.getVirtualItems();
+  const lastIndex = items.at(-1)?.index ?? -1;
+
+  useEffect(() => {
+    if (lastIndex >= rows.length - 10 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [lastIndex, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  useKeepInView(selectedId, rows, virtualizer);
+
+  if (list.isPending) return <ListSkeleton />;
+  if (list.isError && rows.length === 0) return <ErrorNote error={list.error} onRetry={() => void list.refetch()} />;
+  if (rows.length === 0) return <ListEmpty view={view} isFiltered={isFiltered} clearTo={linkTo} />;
+
+  return (
+    <div className={classes.frame}>
+      {list.news > 0 ? (
+        <Button
+          className={classes.news}
+          size="compact-sm"
+          radius="xl"
+          leftSection={<IconArrowUp size={14} aria-hidden />}
+          onClick={() => {
+            list.refresh();
+            virtualizer.scrollToOffset(0);
+          }}
+        >
+          {t('list.news', { count: list.news })}
+        </Button>
+      ) : null}
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        role="list"
+        aria-label={t('list.label')}
+        onPointerEnter={() => onHold(true)}
+        onPointerLeave={() => onHold(false)}
+        onPointerCancel={() => onHold(false)}
+        onKeyDown={(event) => {
+          const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null;
+          if (step === null) return;
+          event.preventDefault();
+          onStep(step);
+        }}
+      >
+        <div className={classes.canvas} style={{ blockSize: virtualizer.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (!row) return null;
+            return (
+              <div
+                key={row.id}
+                role="listitem"
+                aria-posinset={item.index + 1}
+                aria-setsize={hasNextPage ? -1 : rows.length}
+                className={classes.item}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <ConversationRow conversation={row} to={linkTo(row.id)} isSelected={row.id === selectedId} />
+              </div>
+            );
+          })}
+        </div>
+        {isFetchingNextPage ? <ListSkeleton count={2} /> : null}
+      </div>
+    </div>
+  );
+}
+
+type Virtualizer = { scrollToIndex: (index: number, options: { align: 'auto' }) => void };
+
+/** Brings the selected row into view when another one was selected, by keyboard or by a link. */
+function useKeepInView(selectedId: string | undefined, rows: { id: string }[], virtualizer: Virtualizer) {
+  const shownFor = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (shownFor.current === selectedId) return;
+    const index = rows.findIndex((row) => row.id === selectedId);
+    if (index === -1) return;
+    shownFor.current = selectedId;
+    virtualizer.scrollToIndex(index, { align: 'auto' });
+  }, [selectedId, rows, virtualizer]);
+}

@@ -1,0 +1,108 @@
+import { IconAlertTriangle, IconClockPause, IconUrgent } from '@tabler/icons-react';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Conversation } from '../../gateway/contract/conversation.ts';
+import { RelativeTime } from '../components/RelativeTime.tsx';
+import { languageName } from '../contact/language-names.ts';
+import { isLargeScript } from '../conversation/script.ts';
+import { ContactAvatar } from './ContactAvatar.tsx';
+import classes from './ConversationRow.module.css';
+import { initialsOf } from './list-pages.ts';
+import { isSendFailed, senderOf } from './preview.ts';
+import { ReplyWindowMark } from './ReplyWindowMark.tsx';
+import { TopicIcon } from './TopicIcon.tsx';
+
+type Props = { conversation: Conversation; to: string; isSelected: boolean };
+
+/** One conversation in 64 px and two lines. */
+export const ConversationRow = memo(function ConversationRow({ conversation, to, isSelected }: Props) {
+  const { t } = useTranslation('inbox');
+  const { contact, lastMessage, unreadCount } = conversation;
+  return (
+    <Link
+      to={to}
+      className={classes.row}
+      aria-current={isSelected ? 'true' : undefined}
+      data-unread={unreadCount > 0 || undefined}
+      data-conversation={conversation.id}
+    >
+      <ContactAvatar name={contact.displayName} messenger={conversation.messenger} />
+      <span className={classes.lines}>
+        <span className={classes.line}>
+          <bdi className={classes.name}>{contact.displayName}</bdi>
+          <Language language={contact.language} />
+          {lastMessage ? <RelativeTime at={lastMessage.at} className={classes.time} /> : null}
+        </span>
+        <span className={classes.line}>
+          <Preview conversation={conversation} />
+          <Marks conversation={conversation} />
+          {unreadCount > 0 ? (
+            <span className={classes.badge}>
+              <span aria-hidden>{unreadCount > 99 ? '99+' : unreadCount}</span>
+              <span className={classes.hidden}>{t('row.unread', { count: unreadCount })}</span>
+            </span>
+          ) : null}
+        </span>
+      </span>
+    </Link>
+  );
+});
+
+function Language({ language }: { language: string | null }) {
+  const { i18n } = useTranslation();
+  if (!language) return null;
+  const name = languageName(language, i18n.language);
+  return (
+    <abbr className={classes.language} title={name} aria-label={name}>
+      {language.split('-', 1)[0]}
+    </abbr>
+  );
+}
+
+function Preview({ conversation: { lastMessage, contact } }: { conversation: Conversation }) {
+  const { t } = useTranslation(['inbox', 'conversation']);
+  if (!lastMessage) return <span className={classes.preview}>{t('row.noMessage')}</span>;
+  const sender = senderOf(lastMessage);
+  const text = lastMessage.preview ?? t(`conversation:kind.${lastMessage.kind}`);
+  const isLarge = lastMessage.preview !== null && isLargeScript(lastMessage.preview, contact.language);
+  return (
+    <span className={classes.preview} data-large={isLarge || undefined}>
+      {sender ? `${t(`row.sender.${sender}`)} ` : null}
+      <bdi>{text}</bdi>
+    </span>
+  );
+}
+
+function Marks({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation('inbox');
+  const { alerts, assignee, lastMessage, messenger, replyWindowUntil, snoozedUntil, topic } = conversation;
+  const isCrisis = alerts.some(({ acknowledgedBy }) => acknowledgedBy === null);
+  const isWaiting = conversation.status === 'open';
+  return (
+    <span className={classes.marks}>
+      {isCrisis ? (
+        <IconUrgent className={classes.danger} size={16} role="img" aria-label={t('row.crisis')} title={t('row.crisis')} />
+      ) : null}
+      {isSendFailed(lastMessage) ? (
+        <IconAlertTriangle
+          className={classes.danger}
+          size={16}
+          role="img"
+          aria-label={t('row.failed')}
+          title={t('row.failed')}
+        />
+      ) : null}
+      {messenger === 'whatsapp' && isWaiting ? <ReplyWindowMark until={replyWindowUntil} /> : null}
+      {snoozedUntil && Date.parse(snoozedUntil) > Date.now() ? (
+        <IconClockPause size={16} stroke={1.75} role="img" aria-label={t('row.snoozed')} title={t('row.snoozed')} />
+      ) : null}
+      {topic ? <TopicIcon topic={topic} /> : null}
+      {assignee ? (
+        <span className={classes.assignee} role="img" aria-label={t('row.assignee', { name: assignee.displayName })} title={assignee.displayName}>
+          {initialsOf(assignee.displayName)}
+        </span>
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test, vi } from 'vitest';
+import { createInvalidator, staleKeys } from './live-invalidation.ts';
+
+describe('staleKeys', () => {
+  test('a new message makes its thread, its conversation, the lists and the counts stale', () => {
+    const keys = staleKeys({ type: 'message.received', conversationId: 'c1', messageId: 'm1' });
+    expect(keys).toContainEqual(['messages', 'c1']);
+    expect(keys).toContainEqual(['conversation', 'c1']);
+    expect(keys).toContainEqual(['conversations']);
+    expect(keys).toContainEqual(['conversation-counts']);
+  });
+
+  test('a changed conversation leaves its thread alone', () => {
+    const keys = staleKeys({ type: 'conversation.updated', conversationId: 'c1' });
+    expect(keys).toContainEqual(['conversation', 'c1']);
+    expect(keys).not.toContainEqual(['messages', 'c1']);
+  });
+
+  test('a renamed contact shows in the lists, too', () => {
+    const keys = staleKeys({ type: 'contact.updated', contactId: 'p1' });
+    expect(keys).toEqual([['contact', 'p1'], ['conversations']]);
+  });
+
+  test('a reset makes everything stale', () => {
+    expect(staleKeys({ type: 'reset' })).toBeUndefined();
+  });
+});
+
+describe('createInvalidator', () => {
+  test('the first event refetches at once, a burst of 100 only once more per interval', async () => {
+    vi.useFakeTimers();
+    const refetches: string[] = [];
+    const invalidate = createInvalidator(async (key) => refetches.push(JSON.stringify(key)), 250);
+    for (let event = 0; event < 100; event += 1) invalidate(['conversations']);
+    expect(refetches).toEqual(['["conversations"]']);
+    await vi.advanceTimersByTimeAsync(250);
+    expect(refetches).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(refetches).toHaveLength(2);
+    vi.useRealTimers();
+  });
+
+  test('a slow refetch is not started again before it has ended', async () => {
+    vi.useFakeTimers();
+    let started = 0;
+    let finish: () => void = () => undefined;
+    const invalidate = createInvalidator(() => {
+      started += 1;
+      return new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+    }, 250);
+    invalidate(['counts']);
+    await vi.advanceTimersByTimeAsync(1000);
+    invalidate(['counts']);
+    expect(started).toBe(1);
+    finish();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(started).toBe(2);
+    vi.useRealTimers();
+  });
+
+  test('a failing refetch does not stop the next one, and other keys do not wait', async () => {
+    vi.useFakeTimers();
+    const refetches: string[] = [];
+    const invalidate = createInvalidator((key) => {
+      refetches.push(String(key[0]));
+      return Promise.reject(new Error('offline'));
+    }, 250);
+    invalidate(['a']);
+    invalidate(['b']);
+    expect(refetches).toEqual(['a', 'b']);
+    await vi.advanceTimersByTimeAsync(250);
+    invalidate(['a']);
+    expect(refetches).toEqual(['a', 'b', 'a']);
+    vi.useRealTimers();
+  });
+});

@@ -1,0 +1,65 @@
+import type { RealtimeEvent } from '../gateway/contract/events.ts';
+import { keys } from './query-client.ts';
+
+type Key = readonly unknown[];
+
+/** What an event makes stale. Undefined means everything. */
+export function staleKeys(event: RealtimeEvent): Key[] | undefined {
+  const { conversationId, channelId, contactId } = event;
+  const lists: Key[] = [keys.conversations(), keys.counts];
+  const conversation: Key[] = conversationId ? [keys.conversation(conversationId)] : [];
+  const messages: Key[] = conversationId ? [keys.messages(conversationId)] : [];
+  switch (event.type) {
+    case 'message.received':
+    case 'message.created':
+    case 'message.updated':
+      return [...messages, ...conversation, ...lists, ['phone']];
+    case 'conversation.created':
+    case 'conversation.updated':
+      return [...conversation, ...lists];
+    case 'channel.updated':
+      return [keys.channels, ...(channelId ? [keys.channel(channelId)] : [])];
+    case 'contact.updated':
+      return [...(contactId ? [keys.contact(contactId)] : []), ...conversation, keys.conversations()];
+    case 'reset':
+      return undefined;
+  }
+}
+
+/**
+ * Refetches a key at once, and while events keep coming at most once per `intervalMs` and never
+ * before the previous refetch has ended, so that a slow answer isn't canceled again and again.
+ */
+export function createInvalidator(
+  invalidate: (key: Key) => Promise<unknown>,
+  intervalMs: number,
+): (key: Key) => void {
+  const running = new Map<string, { isDirty: boolean }>();
+
+  async function run(key: Key, hash: string) {
+    const turn = { isDirty: false };
+    running.set(hash, turn);
+    await Promise.all([invalidate(key).catch(() => undefined), pause(intervalMs)]);
+    if (turn.isDirty) {
+      await run(key, hash);
+      return;
+    }
+    running.delete(hash);
+  }
+
+  return (key) => {
+    const hash = JSON.stringify(key);
+    const turn = running.get(hash);
+    if (turn) {
+      turn.isDirty = true;
+      return;
+    }
+    void run(key, hash);
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

@@ -1,0 +1,63 @@
+import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { channelPolicies, type Channel } from '../../gateway/contract/channel.ts';
+import { ErrorNote } from '../components/ErrorNote.tsx';
+import { useApiForm } from '../components/use-api-form.ts';
+import { SavedNote } from './SavedNote.tsx';
+import { useChannelCommands } from './use-channel.ts';
+import { useOffices } from './use-settings.ts';
+
+/** Name, office and what the channel may be used for. */
+export function ChannelSettings({ channel }: { channel: Channel }) {
+  const { t } = useTranslation(['settings', 'common']);
+  const { update } = useChannelCommands(channel.id);
+  const offices = useOffices().data?.items ?? [];
+  const { form, problem, isSending, isDone, onSubmit } = useApiForm({
+    initialValues: { name: channel.name, officeId: channel.officeId ?? '', policy: channel.policy as string },
+    validate: ({ name }) => ({ name: name.trim() ? null : t('error.nameMissing') }),
+    submit: ({ name, officeId, policy }) =>
+      update.mutateAsync({
+        name,
+        officeId: officeId || null,
+        policy: channelPolicies.find((value) => value === policy) ?? 'full',
+      }),
+    onDone: () => undefined,
+  });
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <Stack gap="md" maw={520}>
+        {problem ? <ErrorNote error={problem} /> : null}
+        <TextInput
+          key={form.key('name')}
+          {...form.getInputProps('name')}
+          label={t('channel.name')}
+          description={t('channel.nameHint')}
+          autoComplete="off"
+        />
+        {offices.length > 0 ? (
+          <NativeSelect
+            key={`${form.key('officeId')}-${offices.length}`}
+            {...form.getInputProps('officeId')}
+            label={t('channel.office')}
+            data={[
+              { value: '', label: t('channel.allOffices') },
+              ...offices.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+        ) : null}
+        <NativeSelect
+          key={form.key('policy')}
+          {...form.getInputProps('policy')}
+          label={t('channel.policy')}
+          data={channelPolicies.map((value) => ({ value, label: t(`policy.${value}`) }))}
+        />
+        <Group>
+          <Button type="submit" size="md" variant="default" loading={isSending}>
+            {t('common:action.save')}
+          </Button>
+          <SavedNote isShown={isDone} />
+        </Group>
+      </Stack>
+    </form>
+  );
+}

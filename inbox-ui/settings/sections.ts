@@ -1,0 +1,16 @@
+import { IconBuilding, IconKey, IconPlugConnected, IconUsers, type Icon } from '@tabler/icons-react';
+import type { Permission } from '../../gateway/contract/permissions.ts';
+
+export type Section = {
+  key: 'channels' | 'counselors' | 'offices' | 'tokens';
+  icon: Icon;
+  permission: Permission;
+};
+
+/** What can be set up, and who may. */
+export const sections: readonly Section[] = [
+  { key: 'channels', icon: IconPlugConnected, permission: 'channel.manage' },
+  { key: 'counselors', icon: IconUsers, permission: 'counselor.manage' },
+  { key: 'offices', icon: IconBuilding, permission: 'office.manage' },
+  { key: 'tokens', icon: IconKey, permission: 'token.manage' },
+];

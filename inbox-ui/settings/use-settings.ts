@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { listCounselors, listOffices, listTokens } from '../../gateway/contract/account.ts';
+import { listChannelKinds, listChannels } from '../../gateway/contract/channel.ts';
+import { call } from '../api.ts';
+import { keys } from '../query-client.ts';
+
+export function useChannels() {
+  return useQuery({ queryKey: keys.channels, queryFn: ({ signal }) => call(listChannels, { signal }) });
+}
+
+/** They change with an update of the installation only. */
+export function useChannelKinds() {
+  return useQuery({
+    queryKey: keys.channelKinds,
+    queryFn: ({ signal }) => call(listChannelKinds, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useCounselors() {
+  return useQuery({ queryKey: keys.counselors, queryFn: ({ signal }) => call(listCounselors, { signal }) });
+}
+
+export function useOffices() {
+  return useQuery({ queryKey: keys.offices, queryFn: ({ signal }) => call(listOffices, { signal }) });
+}
+
+export function useTokens() {
+  return useQuery({ queryKey: keys.tokens, queryFn: ({ signal }) => call(listTokens, { signal }) });
+}

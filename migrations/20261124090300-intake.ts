@@ -1,0 +1,177 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/** The hot path of intake: one call stores a whole batch of messages, whatever their channels and organizations. */
+export class Migration20261124090300 extends Migration {
+  override up(): void {
+    this.addSql(announce);
+    this.addSql(receiveMessages);
+  }
+}
+
+/** One notification per transaction: listeners read the events of the range by id. */
+const announce = `
+create function announce_events(first_event bigint, last_event bigint) returns void language sql as $$
+  select pg_notify('lotse_events', first_event || '-' || last_event) where first_event is not null
+$$;
+`;
+
+/**
+ * Steps, in this order so that concurrent batches never wait for each other in a circle: missing addresses (sorted),
+ * conversations locked by id, messages, what hangs on them, list fields of the conversations, one notification.
+ * A message that is there already changes nothing. Ids of what may have to be created come from the caller, because the
+ * sealed columns are bound to them.
+ *
+ * Position in the thread: time of arrival; the provider's time when it arrived more than a minute late; never behind a
+ * message that the provider numbered higher.
+ */
+const receiveMessages = `
+create function receive_messages(
+  in_organization uuid[], in_channel uuid[], in_office uuid[], in_messenger text[], in_urn_hash bytea[], in_urn bytea[],
+  in_address uuid[], in_contact uuid[], in_conversation uuid[], in_pseudonym text[], in_profile_name bytea[],
+  in_language text[], in_message uuid[], in_external_hash bytea[], in_external bytea[], in_kind text[],
+  in_content bytea[], in_preview bytea[], in_sent_at timestamptz[], in_received_at timestamptz[],
+  in_provider_order bigint[], in_reply_hash bytea[], in_reply_external bytea[], in_album_hash bytea[],
+  in_window_hours integer[], in_payload bytea[],
+  att_message uuid[], att_id uuid[], att_position smallint[], att_kind text[], att_name bytea[], att_mime text[],
+  att_size bigint[], att_state text[], att_media bytea[]
+) returns table (item integer, conversation_id uuid, is_duplicate boolean)
+language plpgsql as $$
+#variable_conflict use_column
+declare
+  conversations uuid[];
+  inserted_messages uuid[];
+  first_event bigint;
+  last_event bigint;
+begin
+  with incoming as (
+    select distinct on (i.channel, i.urn_hash) i.*
+    from unnest(in_organization, in_channel, in_office, in_messenger, in_urn_hash, in_urn, in_address, in_contact,
+      in_conversation, in_pseudonym, in_profile_name, in_language, in_received_at)
+      with ordinality as i(organization, channel, office, messenger, urn_hash, urn, address, contact, conversation,
+      pseudonym, profile_name, language, received_at, n)
+    where not exists (select from contact_address a where a.channel_id = i.channel and a.urn_hash = i.urn_hash)
+      and not exists (select from contact_alias a where a.channel_id = i.channel and a.urn_hash = i.urn_hash)
+    order by i.channel, i.urn_hash, i.n
+  ), addresses as (
+    insert into contact_address (id, organization_id, channel_id, contact_id, messenger, urn_hash, urn, created_at)
+    select i.address, i.organization, i.channel,
+      coalesce((select known.contact_id from contact_address known
+        where known.organization_id = i.organization and known.urn_hash = i.urn_hash limit 1), i.contact),
+      i.messenger, i.urn_hash, i.urn, i.received_at
+    from incoming i
+    on conflict (channel_id, urn_hash) do nothing
+    returning id, contact_id
+  ), contacts as (
+    insert into contact (id, organization_id, pseudonym, profile_name, language, created_at)
+    select i.contact, i.organization, i.pseudonym, i.profile_name, i.language, i.received_at
+    from addresses a join incoming i on i.address = a.id
+    where a.contact_id = i.contact
+  )
+  insert into conversation (id, organization_id, office_id, channel_id, contact_id, contact_address_id, messenger,
+    status, active_at, created_at)
+  select i.conversation, i.organization, i.office, i.channel, a.contact_id, a.id, i.messenger, 'waiting',
+    date_trunc('minute', i.received_at), i.received_at
+  from addresses a join incoming i on i.address = a.id;
+
+  select array_agg(c.id order by i.n) into conversations
+  from unnest(in_channel, in_urn_hash) with ordinality as i(channel, urn_hash, n)
+  left join contact_address a on a.channel_id = i.channel and a.urn_hash = i.urn_hash
+  left join contact_alias alias on a.id is null and alias.channel_id = i.channel and alias.urn_hash = i.urn_hash
+  left join conversation c on c.contact_address_id = coalesce(a.id, alias.contact_address_id);
+
+  perform from conversation c where c.id = any(conversations) order by c.id for no key update;
+
+  with arrived as (
+    select i.*, c.last_seq, c.last_message_at, c.max_provider_order,
+      case when i.received_at - i.sent_at > interval '1 minute' then i.sent_at else i.received_at end as base_at
+    from unnest(conversations, in_organization, in_channel, in_message, in_external_hash, in_external, in_kind,
+      in_content, in_preview, in_sent_at, in_received_at, in_provider_order, in_reply_hash, in_reply_external,
+      in_album_hash, in_language, in_window_hours, in_payload)
+      with ordinality as i(conversation, organization, channel, message, external_hash, external, kind, content,
+      preview, sent_at, received_at, provider_order, reply_hash, reply_external, album_hash, language, window_hours,
+      payload, n)
+    join conversation c on c.id = i.conversation
+  ), placed as (
+    select a.*,
+      a.last_seq + row_number() over (partition by a.conversation order by a.provider_order, a.n) as seq,
+      case when a.provider_order = 0 then a.base_at else least(
+        min(a.base_at) over (partition by a.conversation, a.provider_order > 0 order by a.provider_order desc),
+        case when a.provider_order < a.max_provider_order then (
+          select min(m.order_at) from message m
+          where m.conversation_id = a.conversation and m.provider_order > a.provider_order
+            and m.order_at > a.base_at - interval '7 days') end
+      ) end as order_at
+    from arrived a
+  ), inserted as (
+    insert into message (id, organization_id, conversation_id, channel_id, seq, order_at, provider_order, direction,
+      author, kind, content, external_id_hash, external_id, sent_at, received_at, is_late, language, reply_to_id,
+      reply_to_external_id_hash, reply_to_external_id, album_hash)
+    select p.message, p.organization, p.conversation, p.channel, p.seq, p.order_at, p.provider_order, 'inbound',
+      'contact', p.kind, p.content, p.external_hash, p.external, p.sent_at, p.received_at,
+      p.received_at - p.sent_at > interval '1 minute' and p.order_at < p.last_message_at, null,
+      case when p.reply_hash is not null then coalesce(
+        (select m.id from message m where m.channel_id = p.channel and m.external_id_hash = p.reply_hash),
+        (select d.message_id from delivery_part part join delivery d on d.id = part.delivery_id
+          where part.channel_id = p.channel and part.external_id_hash = p.reply_hash)) end,
+      p.reply_hash, p.reply_external, p.album_hash
+    from placed p order by p.n
+    on conflict (channel_id, external_id_hash) do nothing
+    returning id, conversation_id, organization_id, seq, order_at, provider_order, received_at
+  ), attachments as (
+    insert into attachment (id, organization_id, message_id, position, kind, file_name, mime_type, size_bytes, state,
+      media, next_attempt_at, created_at)
+    select a.id, m.organization_id, m.id, a.position, a.kind, a.name, a.mime, a.size, a.state, a.media, m.received_at,
+      m.received_at
+    from unnest(att_message, att_id, att_position, att_kind, att_name, att_mime, att_size, att_state, att_media)
+      as a(message, id, position, kind, name, mime, size, state, media)
+    join inserted m on m.id = a.message
+  ), raw as (
+    insert into inbound_event (id, organization_id, channel_id, payload, received_at)
+    select p.message, p.organization, p.channel, p.payload, p.received_at
+    from placed p join inserted m on m.id = p.message
+  ), events as (
+    insert into realtime_event (organization_id, type, conversation_id, message_id)
+    select m.organization_id, 'message.received', m.conversation_id, m.id from inserted m
+    order by m.conversation_id, m.seq
+    returning id
+  ), changes as (
+    select m.conversation_id, max(m.seq) as seq, max(m.provider_order) as provider_order, count(*) as unread,
+      min(m.received_at) as first_received_at, max(m.received_at) as received_at,
+      max(case when p.window_hours is not null then p.sent_at + make_interval(hours => p.window_hours) end) as window_until,
+      (array_agg(p.message order by m.order_at desc, m.provider_order desc, m.seq desc))[1] as last_message
+    from inserted m join placed p on p.message = m.id
+    group by m.conversation_id
+  ), updated as (
+    update conversation c set
+      last_seq = s.seq,
+      max_provider_order = greatest(c.max_provider_order, s.provider_order),
+      last_message_id = case when isLast then p.message else c.last_message_id end,
+      last_message_at = case when isLast then p.order_at else c.last_message_at end,
+      last_message_kind = case when isLast then p.kind else c.last_message_kind end,
+      last_message_direction = case when isLast then 'inbound' else c.last_message_direction end,
+      last_message_author = case when isLast then 'contact' else c.last_message_author end,
+      last_message_preview = case when isLast then p.preview else c.last_message_preview end,
+      last_delivery_status = case when isLast then null else c.last_delivery_status end,
+      active_at = greatest(c.active_at, date_trunc('minute', s.received_at)),
+      unread_count = c.unread_count + s.unread,
+      status = 'open',
+      waiting_since = coalesce(c.waiting_since, s.first_received_at),
+      snoozed_until = null,
+      reply_window_until = greatest(c.reply_window_until, s.window_until)
+    from changes s join placed p on p.message = s.last_message
+      cross join lateral (select p.order_at >= coalesce(p.last_message_at, '-infinity') as isLast) as t
+    where c.id = s.conversation_id
+  )
+  select array(select id from inserted), min(e.id), max(e.id)
+  into inserted_messages, first_event, last_event from events e;
+
+  update channel set last_received_at = now()
+  where id = any(in_channel) and (last_received_at is null or last_received_at < now() - interval '1 minute');
+
+  perform announce_events(first_event, last_event);
+
+  return query
+  select i.n::integer, i.conversation, not (i.message = any(inserted_messages))
+  from unnest(conversations, in_message) with ordinality as i(conversation, message, n);
+end $$;
+`;

@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const gatewayUrl = 'http://localhost:3000';
+
+export default defineConfig({
+  root: process.env['VITEST'] ? '.' : 'inbox-ui',
+  plugins: [react()],
+  build: { outDir: 'dist', emptyOutDir: true, target: 'es2022' },
+  server: { proxy: { '/api': gatewayUrl, '/webhooks': gatewayUrl, '/files': gatewayUrl } },
+  test: {
+    root: '.',
+    include: ['adapters/**/*.test.ts', 'gateway/**/*.test.ts', 'inbox-ui/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
