@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     root: '.',
     include: ['adapters/**/*.test.ts', 'gateway/**/*.test.ts', 'inbox-ui/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+    globalSetup: ['gateway/test/global-setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

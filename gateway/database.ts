@@ -31,7 +31,7 @@ export async function openDatabase(address: DatabaseAddress, log: Log): Promise<
     entities,
     ...mikroOrmAddress(address),
     driverOptions: {
-      options: '-c role=lotse_tenant -c statement_timeout=30000',
+      options: '-c role=lotse_tenant -c statement_timeout=30000 -c timezone=UTC',
       application_name: 'lotse-request',
       keepAlive: true,
     },

@@ -31,3 +31,10 @@ export async function query<Row>(em: EntityManager, text: string, values: unknow
 export function executor(em: EntityManager) {
   return { query: (text: string, values: unknown[]) => query(em, text, values) };
 }
+
+/** The ORM's connections leave instants as PostgreSQL writes them (UTC, microseconds). */
+export function toIso(stored: string): string;
+export function toIso(stored: string | null): string | null;
+export function toIso(stored: string | null): string | null {
+  return stored === null ? null : new Date(stored).toISOString();
+}

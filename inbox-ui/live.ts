@@ -1,9 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { RealtimeEvent } from '../gateway/contract/events.ts';
-import { keys } from './query-client.ts';
 import { keepConnected } from './live-connection.ts';
 import { createInvalidator, staleKeys } from './live-invalidation.ts';
+import { joinElection } from './live-leader.ts';
+import { keys } from './query-client.ts';
 
 export type LiveState = {
   status: 'connecting' | 'connected' | 'reconnecting';
@@ -12,6 +13,7 @@ export type LiveState = {
 };
 
 const batchMs = 250;
+const leaderPatienceMs = 4000;
 const channelName = 'lotse.live';
 
 let state: LiveState = { status: 'connecting', since: null };
@@ -31,7 +33,7 @@ export function subscribe(listener: (event: RealtimeEvent) => void): () => void 
 
 /**
  * Starts to follow the gateway's events, and returns how to stop. All windows of a browser share one
- * connection (HTTP/1.1 allows six): whoever holds the lock connects and passes on what it hears.
+ * connection (HTTP/1.1 allows six): the leader connects and passes on what it hears.
  */
 export function startLive(client: QueryClient): () => void {
   const stopping = new AbortController();
@@ -41,6 +43,7 @@ export function startLive(client: QueryClient): () => void {
   let lastId: string | null = null;
   let isLeader = false;
   let wasLost = false;
+  let silence: ReturnType<typeof setTimeout> | undefined;
 
   function hear(event: RealtimeEvent, id: string) {
     if (id) lastId = id;
@@ -51,50 +54,69 @@ export function startLive(client: QueryClient): () => void {
   }
 
   function become(status: LiveState['status']) {
-    if (status === 'connected' && wasLost) {
-      wasLost = false;
-      invalidateAll(['all']);
-    }
-    if (status === 'reconnecting') wasLost = true;
+    if (status === 'connected' && wasLost) invalidateAll(['all']);
+    wasLost = status === 'reconnecting' || (wasLost && status !== 'connected');
     if (status === state.status) return;
     state = { status, since: status === 'connected' ? null : Date.now() };
     for (const listener of stateListeners) listener();
   }
 
-  function tell(status: LiveState['status']) {
-    become(status);
-    channel?.postMessage({ type: 'state', status } satisfies Told);
+  function tell(told: Told) {
+    channel?.postMessage(told);
   }
 
-  channel?.addEventListener('message', ({ data }: MessageEvent<Told>) => {
-    if (data.type === 'event') hear(data.event, data.id);
-    if (data.type === 'state') become(data.status);
-    if (data.type === 'hello' && isLeader) tell(state.status);
-  });
-  channel?.postMessage({ type: 'hello' } satisfies Told);
-
-  function lead() {
+  function lead(term: AbortSignal) {
     isLeader = true;
+    clearTimeout(silence);
+    term.addEventListener('abort', () => {
+      isLeader = false;
+    });
     keepConnected(
       () => lastId,
       {
-        opened: () => tell('connected'),
+        opened: () => {
+          become('connected');
+          tell({ type: 'state', status: 'connected' });
+        },
         lost: (isRefused) => {
-          tell('reconnecting');
+          become('reconnecting');
+          tell({ type: 'state', status: 'reconnecting' });
           if (isRefused) void client.invalidateQueries({ queryKey: keys.me });
         },
         event: (event, id) => {
           hear(event, id);
-          channel?.postMessage({ type: 'event', event, id } satisfies Told);
+          tell({ type: 'event', event, id });
         },
       },
-      stopping.signal,
+      term,
     );
   }
 
-  void leadWhenAlone(lead, stopping.signal);
+  const takeOver = joinElection(channelName, lead, stopping.signal);
+
+  /** Asks whether the leader is alive, when somebody looks at this window. */
+  function greet() {
+    clearTimeout(silence);
+    if (!channel || isLeader || document.visibilityState === 'hidden') return;
+    silence = setTimeout(takeOver, leaderPatienceMs);
+    tell({ type: 'hello' });
+  }
+
+  channel?.addEventListener('message', ({ data }: MessageEvent<Told>) => {
+    if (data.type === 'hello') {
+      if (isLeader) tell({ type: 'state', status: state.status });
+      return;
+    }
+    clearTimeout(silence);
+    if (data.type === 'event') hear(data.event, data.id);
+    else become(data.status);
+  });
+  document.addEventListener('visibilitychange', greet, { signal: stopping.signal });
+  greet();
+
   return () => {
     stopping.abort();
+    clearTimeout(silence);
     channel?.close();
     state = { status: 'connecting', since: null };
   };
@@ -104,23 +126,6 @@ type Told =
   | { type: 'hello' }
   | { type: 'state'; status: LiveState['status'] }
   | { type: 'event'; event: RealtimeEvent; id: string };
-
-/** Without Web Locks (plain http on another host) every window connects by itself. */
-async function leadWhenAlone(lead: () => void, signal: AbortSignal) {
-  if (!('locks' in navigator) || !('BroadcastChannel' in window)) {
-    lead();
-    return;
-  }
-  const untilStopped = new Promise<void>((resolve) => {
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  await navigator.locks
-    .request(channelName, { signal }, () => {
-      lead();
-      return untilStopped;
-    })
-    .catch(() => undefined);
-}
 
 function onState(listener: () => void) {
   stateListeners.add(listener);

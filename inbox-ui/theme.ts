@@ -27,6 +27,20 @@ const dark: MantineColorsTuple = [
   '#0b0e10',
 ];
 
+/** Warm, as the paper is. */
+const gray: MantineColorsTuple = [
+  '#f8f6f2',
+  '#f3efe9',
+  '#ebe6de',
+  '#e4dfd7',
+  '#cfc8bd',
+  '#a79f94',
+  '#8b8479',
+  '#6b665d',
+  '#4a4640',
+  '#2f2c28',
+];
+
 const fonts =
   "'Noto Sans Variable', 'Noto Sans Arabic Variable', system-ui, -apple-system, 'Segoe UI', sans-serif";
 
@@ -34,7 +48,7 @@ export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: 8,
   autoContrast: true,
-  colors: { teal, dark },
+  colors: { teal, dark, gray },
   black: '#1f2933',
   fontFamily: fonts,
   headings: { fontFamily: fonts, fontWeight: '600' },

@@ -1,5 +1,5 @@
 // Every language has every key, every key is used, every key that the code names exists.
-// Prints what is wrong and exits 1. Run: node scripts/check-locales.mjs
+// Prints what is wrong and exits 1. Run: node scripts/check-locales.mjs [folder]
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -162,7 +162,7 @@ function readSources(folder) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-  const problems = checkLocales(path.join(root, 'inbox-ui'));
+  const problems = checkLocales(process.argv[2] ?? path.join(root, 'inbox-ui'));
   for (const problem of problems) console.error(problem);
   console.log(problems.length === 0 ? 'locales: complete' : `locales: ${problems.length} problems`);
   process.exitCode = problems.length === 0 ? 0 : 1;

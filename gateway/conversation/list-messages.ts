@@ -30,18 +30,16 @@ export async function listMessages(
   { before, limit }: { before?: string | undefined; limit: number },
 ): Promise<{ items: Message[]; nextCursor: string | null }> {
   await requireAnchor(em, conversationId, before);
-  const order = (alias: string, providerOrder: string) =>
-    `order by ${alias}.order_at desc, ${providerOrder} desc, ${alias}.seq desc limit $3`;
   const rows = await query<ThreadRow>(
     em,
     `select * from (
        (select ${messageColumns} from message m where m.conversation_id = $1
           and ($2::uuid is null or (m.order_at, m.provider_order, m.seq) < ${anchor})
-          ${order('m', 'm.provider_order')})
+          order by m.order_at desc, m.provider_order desc, m.seq desc limit $3)
        union all
        (select ${noteColumns} from note n where n.conversation_id = $1
           and ($2::uuid is null or (n.order_at, 0::bigint, n.seq) < ${anchor})
-          ${order('n', '0')})
+          order by n.order_at desc, n.seq desc limit $3)
      ) as thread order by order_at desc, provider_order desc, seq desc limit $3`,
     [conversationId, before ?? null, limit + 1],
   );

@@ -31,7 +31,7 @@ export type ReactionRow = {
   message_id: string;
   emoji: Buffer;
   author: 'contact' | 'counselor';
-  reacted_at: Date;
+  reacted_at: string;
 };
 
 /** What hangs on the messages of a page, by message id, read with one query a kind. */

@@ -1,5 +1,6 @@
 import type { Conversation as ConversationResource } from '../contract/conversation.ts';
 import type { OrganizationKeys } from '../keyring.ts';
+import { toIso } from '../unit-of-work.ts';
 
 /** A row of the list query below, with what it joins. */
 export type ConversationRow = {
@@ -19,17 +20,17 @@ export type ConversationRow = {
   office_id: string | null;
   topic: ConversationResource['topic'];
   last_message_id: string | null;
-  last_message_at: Date | null;
+  last_message_at: string | null;
   last_message_kind: string | null;
   last_message_direction: 'inbound' | 'outbound' | null;
   last_message_author: 'contact' | 'counselor' | 'bot' | 'system' | null;
   last_message_preview: Buffer | null;
   last_delivery_status: string | null;
   unread_count: number;
-  waiting_since: Date | null;
-  snoozed_until: Date | null;
-  reply_window_until: Date | null;
-  created_at: Date;
+  waiting_since: string | null;
+  snoozed_until: string | null;
+  reply_window_until: string | null;
+  created_at: string;
   /** The sort key with microseconds, for the cursor. */
   sort_key: string;
 };
@@ -59,11 +60,11 @@ export function presentConversation(row: ConversationRow, keys: OrganizationKeys
     topic: row.topic,
     lastMessage: presentLastMessage(row, keys),
     unreadCount: row.unread_count,
-    waitingSince: row.waiting_since?.toISOString() ?? null,
-    snoozedUntil: row.snoozed_until?.toISOString() ?? null,
-    replyWindowUntil: row.reply_window_until?.toISOString() ?? null,
+    waitingSince: toIso(row.waiting_since),
+    snoozedUntil: toIso(row.snoozed_until),
+    replyWindowUntil: toIso(row.reply_window_until),
     alerts: [],
-    createdAt: row.created_at.toISOString(),
+    createdAt: toIso(row.created_at),
   };
 }
 
@@ -92,7 +93,7 @@ function presentLastMessage(row: ConversationRow, keys: OrganizationKeys): Conve
     author: row.last_message_author ?? 'contact',
     kind: row.last_message_kind ?? 'text',
     preview: preview || null,
-    at: row.last_message_at.toISOString(),
+    at: toIso(row.last_message_at),
     deliveryStatus: row.last_delivery_status,
   };
 }

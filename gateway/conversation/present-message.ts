@@ -1,5 +1,6 @@
 import type { Attachment, Delivery, Message } from '../contract/message.ts';
 import type { OrganizationKeys } from '../keyring.ts';
+import { toIso } from '../unit-of-work.ts';
 import type { AttachmentRow, MessageDetails } from './message-details.ts';
 
 /** A message or a note as the thread's query returns it. */
@@ -16,14 +17,14 @@ export type ThreadRow = {
   content: Buffer;
   external_id: Buffer | null;
   client_message_id: string | null;
-  sent_at: Date;
-  received_at: Date;
+  sent_at: string;
+  received_at: string;
   is_late: boolean;
   language: string | null;
   reply_to_id: string | null;
   reply_to_external_id: Buffer | null;
-  edited_at: Date | null;
-  deleted_at: Date | null;
+  edited_at: string | null;
+  deleted_at: string | null;
 };
 
 export type MessageContent = { text: string | null; payload: Message['payload'] };
@@ -44,8 +45,8 @@ export function presentMessage(row: ThreadRow, details: MessageDetails, keys: Or
     externalId: row.external_id
       ? keys.open(row.id, 'message.external_id', row.external_id)
       : (delivery?.parts[0]?.externalId ?? null),
-    sentAt: row.sent_at.toISOString(),
-    receivedAt: row.received_at.toISOString(),
+    sentAt: toIso(row.sent_at),
+    receivedAt: toIso(row.received_at),
     isLate: row.is_late,
     language: row.language,
     attachments: row.deleted_at
@@ -58,10 +59,10 @@ export function presentMessage(row: ThreadRow, details: MessageDetails, keys: Or
     reactions: (details.reactions.get(row.id) ?? []).map((reaction) => ({
       emoji: keys.open(reaction.id, 'reaction.emoji', reaction.emoji),
       author: reaction.author,
-      at: reaction.reacted_at.toISOString(),
+      at: toIso(reaction.reacted_at),
     })),
-    editedAt: row.edited_at?.toISOString() ?? null,
-    deletedAt: row.deleted_at?.toISOString() ?? null,
+    editedAt: toIso(row.edited_at),
+    deletedAt: toIso(row.deleted_at),
     clientMessageId: row.client_message_id,
     delivery,
   };

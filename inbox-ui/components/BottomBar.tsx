@@ -35,6 +35,7 @@ export function BottomBar({ counts }: { counts: Counts | undefined }) {
         position="bottom"
         size="auto"
         title={t('nav.more')}
+        classNames={{ content: classes.sheet }}
         closeButtonProps={{ 'aria-label': t('action.close') }}
       >
         {allowed

@@ -27,14 +27,14 @@ export function PersonalSettings() {
   return (
     <Stack gap="md" py="xs">
       <div>
-        <Text fw={600} dir="auto">
-          {counselor.displayName}
+        <Text fw={600}>
+          <bdi>{counselor.displayName}</bdi>
         </Text>
-        <Text size="sm" c="dimmed" dir="auto">
-          {counselor.email}
+        <Text size="sm" c="dimmed">
+          <bdi>{counselor.email}</bdi>
         </Text>
-        <Text size="sm" c="dimmed" dir="auto">
-          {organization.name}
+        <Text size="sm" c="dimmed">
+          <bdi>{organization.name}</bdi>
         </Text>
       </div>
       <LanguageSwitch />

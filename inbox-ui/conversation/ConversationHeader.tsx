@@ -1,5 +1,5 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { IconArrowLeft, IconCheck, IconLayoutSidebarRight, IconRotate2, IconUserCircle } from '@tabler/icons-react';
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconArrowLeft, IconCheck, IconChevronDown, IconLayoutSidebarRight, IconRotate2, IconUserCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
@@ -89,13 +89,21 @@ function CloseButtons({ conversation, actions, onDone }: Props) {
     );
   }
   return (
-    <>
-      <Button size="compact-md" variant="default" loading={actions.isPending} onClick={() => actions.close()}>
-        {t('header.close')}
-      </Button>
+    <Button.Group>
       <Button size="compact-md" leftSection={<IconCheck size={16} aria-hidden />} loading={actions.isPending} onClick={() => actions.close(onDone)}>
         {t('header.closeNext')}
       </Button>
-    </>
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <Button className={classes.more} size="compact-md" px={6} aria-label={t('header.closeMore')}>
+            <IconChevronDown size={16} aria-hidden />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => actions.close(onDone)}>{t('header.closeNext')}</Menu.Item>
+          <Menu.Item onClick={() => actions.close()}>{t('header.closeStay')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </Button.Group>
   );
 }

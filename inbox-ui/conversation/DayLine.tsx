@@ -7,5 +7,11 @@ export function DayLine({ day }: { day: string }) {
   const { i18n } = useTranslation();
   const now = useNow();
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return <div className={classes.day}>{dayName(new Date(year, month - 1, date, 12), new Date(now), i18n.language)}</div>;
+  return (
+    <div className={classes.day}>
+      <span className={classes.dayName}>
+        {dayName(new Date(year, month - 1, date, 12), new Date(now), i18n.language)}
+      </span>
+    </div>
+  );
 }

@@ -5,7 +5,8 @@ import type { Message } from '../../gateway/contract/message.ts';
 import { TimeText } from '../components/TimeText.tsx';
 import { directionOf } from '../i18n.ts';
 import { Attachments } from './Attachments.tsx';
-import { DeliveryLine } from './DeliveryLine.tsx';
+import { DeliveryMark } from './DeliveryMark.tsx';
+import { DeliveryProblem } from './DeliveryProblem.tsx';
 import { MessageActions } from './MessageActions.tsx';
 import classes from './MessageItem.module.css';
 import { MessageText } from './MessageText.tsx';
@@ -34,7 +35,7 @@ export const MessageItem = memo(function MessageItem({ message, isContinued }: P
       aria-label={t(message.isNote ? 'message.labelNote' : 'message.label', { author })}
     >
       <div className={classes.bubble}>
-        {isContinued ? null : (
+        {isContinued || side === 'in' ? null : (
           <div className={classes.author}>
             {message.isNote ? <IconLock size={14} stroke={2} aria-hidden /> : null}
             <bdi>{author}</bdi>
@@ -52,8 +53,9 @@ export const MessageItem = memo(function MessageItem({ message, isContinued }: P
           ) : null}
           {message.editedAt && !message.deletedAt ? <span>{t('message.edited')}</span> : null}
           <TimeText at={message.sentAt} />
+          <DeliveryMark message={message} />
         </footer>
-        <DeliveryLine message={message} />
+        <DeliveryProblem message={message} />
       </div>
       <Reactions message={message} />
       <MessageActions message={message} />

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import classes from './MessageText.module.css';
 import { segmentText } from './text-segments.ts';
 
 /** A text as it was written: links lead out safely, numbers are read from left to right in every script. */
@@ -8,7 +9,7 @@ export function MessageText({ text }: { text: string }) {
     if (segment.type === 'text') return segment.value;
     if (segment.type === 'code') {
       return (
-        <bdi key={index} dir="ltr">
+        <bdi key={index} dir="ltr" className={segment.value.length <= 24 ? classes.unbroken : undefined}>
           {segment.value}
         </bdi>
       );

@@ -31,7 +31,7 @@ export function MoreMenu({ conversation, actions, onDone, onPanel }: Props) {
           ) : (
             <>
               <Menu.Item leftSection={<IconCheck size={16} aria-hidden />} onClick={() => actions.close()}>
-                {t('header.close')}
+                {t('header.closeStay')}
               </Menu.Item>
               <Menu.Item leftSection={<IconCheck size={16} aria-hidden />} onClick={() => actions.close(onDone)}>
                 {t('header.closeNext')}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconClock, IconLock, IconPaperclip } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import classes from './MessageItem.module.css';
-import delivery from './DeliveryLine.module.css';
+import delivery from './Delivery.module.css';
 import type { Pending } from './outbox.ts';
 import { isLargeScript } from './script.ts';
 
@@ -36,12 +36,12 @@ export function PendingItem({ pending, onRetry, onDiscard }: Props) {
         {isStuck ? (
           <Stuck pending={pending} onRetry={onRetry} onDiscard={onDiscard} />
         ) : (
-          <div className={delivery.delivery} data-state="sending">
+          <footer className={classes.footer}>
             <span className={delivery.state}>
               <IconClock size={15} stroke={2} aria-hidden />
               {t('delivery.sending')}
             </span>
-          </div>
+          </footer>
         )}
       </div>
     </article>
@@ -53,7 +53,7 @@ function Stuck({ pending, onRetry, onDiscard }: Props) {
   const isStale = pending.state === 'stale';
   const { code, detail } = pending.problem ?? { code: 'internal_error', detail: null };
   return (
-    <div className={delivery.delivery} data-state="failed" role="alert">
+    <div className={delivery.problem} role="alert">
       <span className={delivery.state}>
         <IconAlertTriangle size={15} stroke={2} aria-hidden />
         {t(isStale ? 'pending.stale' : 'pending.failed')}

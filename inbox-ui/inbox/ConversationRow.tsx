@@ -67,10 +67,12 @@ function Preview({ conversation: { lastMessage, contact } }: { conversation: Con
   const text = lastMessage.preview ?? t(`conversation:kind.${lastMessage.kind}`);
   const isLarge = lastMessage.preview !== null && isLargeScript(lastMessage.preview, contact.language);
   return (
-    <span className={classes.preview} data-large={isLarge || undefined}>
-      {sender ? `${t(`row.sender.${sender}`)} ` : null}
-      <bdi>{text}</bdi>
-    </span>
+    <>
+      {sender ? <span className={classes.sender}>{t(`row.sender.${sender}`)}</span> : null}
+      <span className={classes.preview} dir="auto" data-large={isLarge || undefined}>
+        {text}
+      </span>
+    </>
   );
 }
 

@@ -42,4 +42,5 @@ test('initials work in every script', () => {
   expect(initialsOf('أميرة حداد')).toBe('أ\u200cح');
   expect(initialsOf('Client 4711')).toBe('C4');
   expect(initialsOf('🌻')).toBe('');
+  expect(initialsOf('+49 •••••12')).toBe('');
 });

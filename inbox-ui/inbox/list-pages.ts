@@ -35,7 +35,9 @@ export function nextAfter(rows: readonly Conversation[], selectedId: string): Co
   return neighbourOf(rows, selectedId, 1) ?? rows.findLast((row) => row.id !== selectedId);
 }
 
+/** One or two letters for a picture; nothing for a name that is only a number. */
 export function initialsOf(name: string): string {
+  if (!/\p{L}/u.test(name)) return '';
   const words = name.split(/[\s\-_.]+/u).filter((word) => /\p{L}|\p{N}/u.test(word));
   const picked = words.length > 1 ? [words[0], words.at(-1)] : words;
   return picked

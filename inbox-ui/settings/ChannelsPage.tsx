@@ -7,6 +7,7 @@ import { EmptyState } from '../components/EmptyState.tsx';
 import { MessengerIcon } from '../components/MessengerIcon.tsx';
 import { QueryView } from '../components/QueryView.tsx';
 import { RelativeTime } from '../components/RelativeTime.tsx';
+import { useIsPhone } from '../components/use-is-phone.ts';
 import { ChannelStatus } from './ChannelStatus.tsx';
 import classes from './List.module.css';
 import { SectionHead } from './SectionHead.tsx';
@@ -53,37 +54,45 @@ export function ChannelsPage() {
 }
 
 function ChannelRow({ channel }: { channel: Channel }) {
-  const { t } = useTranslation('settings');
-  const kind = t(`kind.${channel.kind}.name`, { defaultValue: channel.kind });
+  const isPhone = useIsPhone();
   return (
     <Link to={`/settings/channels/${channel.id}`} className={classes.item}>
       <span className={classes.icon}>
         <MessengerIcon messenger={channel.kind} size={24} isDecorative />
       </span>
       <span className={classes.main}>
-        <span className={classes.name} dir="auto">
-          {channel.name}
+        <span className={classes.name}>
+          <bdi>{channel.name}</bdi>
         </span>
         <span className={classes.sub}>
-          <span className={channel.label ? classes.wide : undefined}>{kind}</span>
-          {channel.label ? (
-            <>
-              <span className={classes.wide}> · </span>
-              <bdi dir="ltr">{channel.label}</bdi>
-            </>
-          ) : null}
-          {channel.lastReceivedAt ? (
-            <span className={classes.wide}>
-              {' · '}
-              {t('channel.lastReceived')} <RelativeTime at={channel.lastReceivedAt} isAgo />
-            </span>
-          ) : null}
+          {isPhone ? <ChannelStatus channel={channel} /> : <ChannelFacts channel={channel} />}
         </span>
       </span>
       <span className={classes.end}>
-        <ChannelStatus channel={channel} />
-        <IconChevronRight size={18} stroke={1.75} aria-hidden />
+        {isPhone ? null : <ChannelStatus channel={channel} />}
+        <IconChevronRight className="mirrored" size={18} stroke={1.75} aria-hidden />
       </span>
     </Link>
+  );
+}
+
+function ChannelFacts({ channel }: { channel: Channel }) {
+  const { t } = useTranslation('settings');
+  return (
+    <>
+      {t(`kind.${channel.kind}.name`, { defaultValue: channel.kind })}
+      {channel.label ? (
+        <>
+          {' · '}
+          <bdi dir="ltr">{channel.label}</bdi>
+        </>
+      ) : null}
+      {channel.lastReceivedAt ? (
+        <>
+          {' · '}
+          {t('channel.lastReceived')} <RelativeTime at={channel.lastReceivedAt} isAgo />
+        </>
+      ) : null}
+    </>
   );
 }

@@ -76,11 +76,11 @@ function CounselorRow({ counselor, onEdit }: { counselor: Counselor; onEdit: () 
     >
       <IconUser className={classes.icon} size={24} stroke={1.5} aria-hidden />
       <span className={classes.main}>
-        <span className={classes.name} dir="auto">
-          {counselor.displayName}
+        <span className={classes.name}>
+          <bdi>{counselor.displayName}</bdi>
           {counselor.id === me.id ? ` (${t('counselor.you')})` : null}
         </span>
-        <span className={classes.sub} dir="auto">
+        <span className={classes.sub}>
           {facts.join(' · ')}
         </span>
       </span>

@@ -37,8 +37,8 @@ export function OfficesPage() {
                 <li key={id} className={classes.item}>
                   <IconBuilding className={classes.icon} size={24} stroke={1.5} aria-hidden />
                   <span className={classes.main}>
-                    <span className={classes.name} dir="auto">
-                      {name}
+                    <span className={classes.name}>
+                      <bdi>{name}</bdi>
                     </span>
                     <span className={classes.sub}>{t('office.team', { count: countOf(id) })}</span>
                   </span>

@@ -24,14 +24,14 @@ export function SectionHead({ title, lead, action, back }: Props) {
     <>
       {target ? (
         <Link to={target.to} className={classes.back}>
-          <IconChevronLeft size={18} stroke={1.75} aria-hidden />
+          <IconChevronLeft className="mirrored" size={18} stroke={1.75} aria-hidden />
           {target.label}
         </Link>
       ) : null}
       <header className={classes.head}>
         <div className={classes.words}>
-          <Title order={1} size="h3" dir="auto">
-            {title}
+          <Title order={1} size="h3">
+            <bdi>{title}</bdi>
           </Title>
           {lead ? <p className={classes.lead}>{lead}</p> : null}
         </div>

@@ -11,7 +11,7 @@ export function SettingsPage() {
   const isIndex = useLocation().pathname.replace(/\/$/, '') === '/settings';
   return (
     <div className={classes.page}>
-      {isPhone && !isIndex ? null : <SectionList />}
+      {isPhone && !isIndex ? null : <SectionList level={isPhone ? 'h1' : 'h2'} />}
       {isPhone && isIndex ? null : (
         <div className={classes.body}>
           <div className={classes.inner}>
@@ -30,14 +30,15 @@ export function SettingsIndex() {
   return <Navigate to={first ? `/settings/${first.key}` : '/inbox/open'} replace />;
 }
 
-function SectionList() {
+/** Its heading is the page's own where the list is all there is. */
+function SectionList({ level: Heading }: { level: 'h1' | 'h2' }) {
   const { t } = useTranslation('settings');
   const { can } = useSession();
   return (
     <nav className={classes.side} aria-labelledby="settings-heading">
-      <h2 id="settings-heading" className={classes.heading}>
+      <Heading id="settings-heading" className={classes.heading}>
         {t('title')}
-      </h2>
+      </Heading>
       {sections
         .filter(({ permission }) => can(permission))
         .map(({ key, icon: Icon }) => (

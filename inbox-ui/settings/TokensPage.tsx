@@ -54,8 +54,8 @@ export function TokensPage() {
                 <li key={token.id} className={classes.item}>
                   <IconKey className={classes.icon} size={24} stroke={1.5} aria-hidden />
                   <span className={classes.main}>
-                    <span className={classes.name} dir="auto">
-                      {token.name}
+                    <span className={classes.name}>
+                      <bdi>{token.name}</bdi>
                     </span>
                     <span className={classes.sub}>
                       {token.lastUsedAt ? (

@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'locales-'));
+  for (const language of ['de', 'en']) mkdirSync(path.join(folder, 'locales', language), { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('complete locales pass', () => {
+  words('de', { hello: 'Hallo {{name}}', mail_one: 'Brief', mail_other: 'Briefe', kind: { sms: 'SMS' } });
+  words('en', { hello: 'Hello {{name}}', mail_one: 'letter', mail_other: 'letters', kind: { sms: 'SMS' } });
+  code("t('hello', { name }); t('mail', { count }); t(`kind.${kind}`);");
+  expect(check()).toEqual({ status: 0, problems: [] });
+});
+
+test('a key that one language lacks fails', () => {
+  words('de', { hello: 'Hallo', bye: 'Tschüss' });
+  words('en', { hello: 'Hello' });
+  code("t('hello'); t('bye');");
+  expect(check()).toEqual({ status: 1, problems: ['en/common.json lacks "bye"'] });
+});
+
+test('a key that the code names and no file has fails', () => {
+  words('de', { hello: 'Hallo' });
+  words('en', { hello: 'Hello' });
+  code("t('hello'); t('nowhere');");
+  expect(check().problems).toEqual(['Page.tsx uses "common:nowhere", which is in no locale file']);
+});
+
+test('a key that nobody uses fails', () => {
+  words('de', { hello: 'Hallo' });
+  words('en', { hello: 'Hello' });
+  code('');
+  expect(check().problems).toEqual(['"common:hello" is used nowhere']);
+});
+
+test('a missing plural form and a forgotten placeholder fail', () => {
+  words('de', { mail_one: '{{count}} Brief', mail_other: '{{count}} Briefe' });
+  words('en', { mail_other: 'letters' });
+  code("t('mail', { count });");
+  expect(check().problems).toEqual([
+    'en/common.json lacks "mail_one"',
+    'en/common.json: "mail_other" has other {{placeholders}} than de',
+  ]);
+});
+
+function words(language: string, content: unknown) {
+  writeFileSync(path.join(folder, 'locales', language, 'common.json'), JSON.stringify(content));
+}
+
+function code(body: string) {
+  writeFileSync(path.join(folder, 'Page.tsx'), `const { t } = useTranslation('common');\n${body}\n`);
+}
+
+function check() {
+  const script = path.join(import.meta.dirname, 'check-locales.mjs');
+  const { status, stderr } = spawnSync(process.execPath, [script, folder], { encoding: 'utf8' });
+  return { status, problems: stderr.split('\n').filter(Boolean) };
+}
