@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { bodyParser } from '@koa/bodyparser';
 import Router from '@koa/router';
-import Koa from 'koa';
+import Koa, { type Context } from 'koa';
 import helmet from 'koa-helmet';
 import { attachmentRoutes, mountFiles } from './attachments/routes.ts';
 import { channelRoutes } from './channels/routes.ts';
@@ -16,7 +15,8 @@ import { tokenRoutes } from './counselors/token-routes.ts';
 import { authenticate } from './http/authentication.ts';
 import { answerErrors } from './http/errors.ts';
 import { mountHealth } from './http/health.ts';
-import { mount, type Served } from './http/serve.ts';
+import { readJson } from './http/read-json.ts';
+import { authorize, mount, type Served } from './http/serve.ts';
 import { serveInbox } from './http/static-files.ts';
 import { webhookRoutes } from './intake/webhook-routes.ts';
 import { describeApi } from './openapi.ts';
@@ -62,10 +62,16 @@ export async function createApp(context: AppContext): Promise<Koa> {
   app.use(securityHeaders(config.publicUrl));
   app.use(await serveInbox(inboxFolder));
   app.use(authenticate(database, config.publicUrl));
-  app.use(bodyParser({ enableTypes: ['json'], jsonLimit: '8mb', patchNode: false }));
+  app.use(readJson());
   app.use(router.routes());
   app.use(router.allowedMethods());
+  app.use(hideFromStrangers);
   return app;
+}
+
+/** Whoever is not signed in learns nothing about which addresses there are. */
+async function hideFromStrangers(ctx: Context): Promise<void> {
+  if (ctx.path.startsWith('/api/')) authorize(ctx, { access: 'signed-in' });
 }
 
 /** No page of ours asks anyone else for anything. Mantine sets inline styles, never scripts. */

@@ -44,21 +44,26 @@ const columns = 'id, organization_id, office_id, kind, status, automation, polic
 export function createChannelDirectory(database: Database, keyring: Keyring): ChannelDirectory {
   const cache = new Map<string, ConnectedChannel>();
   const idByAddress = new Map<string, string>();
+  let forgotten = 0;
 
+  /** What was read before a change became known is used, and not kept. */
   async function load(condition: string, values: string[]): Promise<ConnectedChannel[]> {
+    const before = forgotten;
     const { rows } = await database.servicePool.query<Row>(
       `select ${columns} from channel where deleted_at is null and ${condition}`,
       values,
     );
     const connected = await Promise.all(rows.map(connect));
-    return connected.filter((channel) => channel !== undefined);
+    const channels = connected.filter((channel) => channel !== undefined);
+    if (before === forgotten) for (const channel of channels) cache.set(channel.id, channel);
+    return channels;
   }
 
   async function connect(row: Row): Promise<ConnectedChannel | undefined> {
     const adapter = adapters[row.kind];
     if (!adapter) return undefined;
     const keys = await keyring.of(row.organization_id);
-    const channel: ConnectedChannel = {
+    return {
       id: row.id,
       organizationId: row.organization_id,
       officeId: row.office_id,
@@ -70,8 +75,6 @@ export function createChannelDirectory(database: Database, keyring: Keyring): Ch
       credentials: JSON.parse(keys.open(row.id, 'channel.credentials', row.credentials)),
       keys,
     };
-    cache.set(row.id, channel);
-    return channel;
   }
 
   return {
@@ -90,7 +93,10 @@ export function createChannelDirectory(database: Database, keyring: Keyring): Ch
     },
     ofKind: (kind) => load('kind = $1 order by id', [kind]),
     forget(channelId) {
+      forgotten += 1;
       cache.delete(channelId);
+      // An account may have moved to another channel.
+      idByAddress.clear();
     },
   };
 }

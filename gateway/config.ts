@@ -86,4 +86,6 @@ const schema = z
   .refine((config) => (config.ADMIN_EMAIL === undefined) === (config.ADMIN_PASSWORD === undefined), {
     message: 'must be set together with ADMIN_PASSWORD',
     path: ['ADMIN_EMAIL'],
+    // Also beside other problems: all are told at once.
+    when: () => true,
   });

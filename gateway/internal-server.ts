@@ -4,7 +4,7 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { KoaAdapter } from '@bull-board/koa';
 import Koa from 'koa';
 import type { AppContext } from './context.ts';
-import { closeServer } from './start.ts';
+import { closeServer } from './http/close-server.ts';
 
 /** Metrics and the queue board, on loopback only. A port that is taken is said once and costs nothing else. */
 export async function startInternalServer({ config, metrics, queues, log }: AppContext): Promise<() => Promise<void>> {

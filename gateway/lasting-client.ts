@@ -26,6 +26,7 @@ export async function keepClient(
     }
     client.on('end', () => void reopen());
     current = client;
+    if (isClosed) await client.end().catch(() => undefined);
   }
 
   async function reopen(): Promise<void> {

@@ -8,12 +8,13 @@ type Roots = Pick<Config, 'TELEGRAM_API_ROOT' | 'TWILIO_API_ROOT' | 'WHATSAPP_AP
 export function providerCall(
   config: Roots,
   kind: string,
-  { timeoutMs, log, channelId }: { timeoutMs: number; log: Log; channelId: string },
+  { timeoutMs, signal, log, channelId }: { timeoutMs: number; signal?: AbortSignal; log: Log; channelId: string },
 ): CallContext {
+  const timeout = AbortSignal.timeout(timeoutMs);
   return {
     apiRoot: apiRoots(config)[kind],
     apiVersion: kind === 'whatsapp-cloud' ? config.WHATSAPP_API_VERSION : undefined,
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
     record: (exchange: Exchange) => log.info({ channelId, ...exchange }, 'provider called'),
   };
 }

@@ -15,25 +15,38 @@ export type Queues = {
   wakeMailbox(conversationId: string, delayMs?: number): Promise<void>;
   wakeAttachment(attachmentId: string, delayMs?: number): Promise<void>;
   startWorkers(handlers: JobHandlers): void;
+  /** Takes no more jobs and lets those under way end. */
+  stopWorkers(): Promise<void>;
   isReady(): Promise<boolean>;
   /** For the queue board on the internal port. */
   all: Queue[];
   close(): Promise<void>;
 };
 
-type Store = { open: (name: string) => Queue; work: (name: string, run: Run, concurrency: number) => Worker; isReady: () => Promise<boolean>; close: () => Promise<void> };
 type Run = (id: string) => Promise<void>;
+type Store = {
+  open: (name: string) => Queue;
+  work: (name: string, run: Run, concurrency: number) => Worker;
+  /** False while adding a job could only wait. */
+  isReachable: () => boolean;
+  isReady: () => Promise<boolean>;
+  close: () => Promise<void>;
+};
 
 const deliverConcurrency = 64;
 const fetchConcurrency = 4;
+const addTimeoutMs = 1000;
 
-/** BullMQ on PostgreSQL (schema `bullmq`), or on Redis when a URL is given. The only file that knows it. */
+/**
+ * BullMQ on PostgreSQL (schema `bullmq`), or on Redis when a URL is given. The only file that knows it. `prefix` keeps
+ * installations apart that share a Redis.
+ */
 export async function openQueues(
   address: DatabaseAddress,
-  redisUrl: string | undefined,
+  redis: { url: string; prefix: string } | undefined,
   log: Log,
 ): Promise<Queues> {
-  const store = redisUrl ? openRedis(redisUrl, log) : await openPostgres(address, log);
+  const store = redis ? openRedis(redis, log) : await openPostgres(address, log);
   const deliver = store.open('deliver');
   const fetchAttachment = store.open('fetch-attachment');
   const workers: Worker[] = [];
@@ -43,7 +56,9 @@ export async function openQueues(
 
   async function add(queue: Queue, id: string, delayMs: number): Promise<void> {
     try {
-      await queue.add('wake', { id }, { delay: delayMs, removeOnComplete: true, removeOnFail: true });
+      if (!store.isReachable()) throw new Error('The queue store is away');
+      const added = queue.add('wake', { id }, { delay: delayMs, removeOnComplete: true, removeOnFail: true });
+      await withTimeout(added, addTimeoutMs);
     } catch (err) {
       log.warn({ err, queue: queue.name }, 'wake-up lost, the sweeper will find the work');
     }
@@ -62,10 +77,12 @@ export async function openQueues(
         worker.on('failed', (_job, err) => log.error({ err, queue: worker.name }, 'job failed'));
       }
     },
+    async stopWorkers() {
+      await Promise.all(workers.map((worker) => worker.close()));
+    },
     isReady: store.isReady,
     all: [deliver, fetchAttachment],
     async close() {
-      await Promise.all(workers.map((worker) => worker.close()));
       await Promise.all([deliver.close(), fetchAttachment.close()]);
       await store.close();
     },
@@ -91,26 +108,35 @@ async function openPostgres(address: DatabaseAddress, log: Log): Promise<Store> 
     open: (name) => new Queue(name, { connection: pool }, createPostgresBackend) as unknown as Queue,
     work: (name, run, concurrency) =>
       new Worker(name, (job) => run(String(job.data.id)), { connection: pool, concurrency }, createPostgresBackend) as unknown as Worker,
+    isReachable: () => true,
     isReady: () => pool.query('select 1').then(() => true, () => false),
     close: () => pool.end(),
   };
 }
 
-function openRedis(redisUrl: string, log: Log): Store {
+function openRedis({ url, prefix }: { url: string; prefix: string }, log: Log): Store {
   // A producer fails at once when Redis is away; a worker waits for it.
-  const producer = new Redis(redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
-  const consumer = new Redis(redisUrl, { maxRetriesPerRequest: null });
+  const producer = new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
+  const consumer = new Redis(url, { maxRetriesPerRequest: null });
   for (const client of [producer, consumer]) {
     client.on('error', (err) => log.warn({ err }, 'redis connection error'));
   }
   return {
-    open: (name) => new Queue(name, { connection: producer, prefix: 'lotse' }),
+    open: (name) => new Queue(name, { connection: producer, prefix }),
     work: (name, run, concurrency) =>
-      new Worker<{ id: string }>(name, (job) => run(job.data.id), { connection: consumer, concurrency, prefix: 'lotse' }),
+      new Worker<{ id: string }>(name, (job) => run(job.data.id), { connection: consumer, concurrency, prefix }),
+    // Before the first connection stands BullMQ waits for it, afterwards it fails at once.
+    isReachable: () => ['wait', 'connecting', 'connect', 'ready'].includes(producer.status),
     isReady: () => producer.ping().then(() => true, () => false),
     async close() {
       producer.disconnect();
       consumer.disconnect();
     },
   };
+}
+
+function withTimeout(work: Promise<unknown>, timeoutMs: number): Promise<unknown> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('No answer from the queue store')), timeoutMs);
+  return Promise.race([work, promise]).finally(() => clearTimeout(timer));
 }

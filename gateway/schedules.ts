@@ -33,7 +33,7 @@ export function startSchedules(database: Database, log: Log, schedules: Schedule
   return {
     async close() {
       isClosed = true;
-      timers.forEach(clearInterval);
+      timers.forEach((timer) => clearInterval(timer));
       await Promise.all(running);
     },
   };

@@ -1,20 +1,22 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createApp } from './app.ts';
 import { createChannelDirectory } from './channel-directory.ts';
 import type { Config } from './config.ts';
 import type { AppContext } from './context.ts';
 import { openDatabase, type DatabaseAddress } from './database.ts';
 import { openFiles } from './files.ts';
+import { closeServer } from './http/close-server.ts';
 import { createAttachmentFetcher, dueAttachments } from './intake/fetch-attachment.ts';
 import { openIntake } from './intake/create-intake.ts';
 import { startInternalServer } from './internal-server.ts';
-import { createKeyring, loadMasterKey } from './keyring.ts';
+import { createKeyring, loadMasterKey, type Keyring } from './keyring.ts';
 import type { Log } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { migrate } from './migrate.ts';
 import { createDeliverer } from './outbox/deliver.ts';
-import { sweepOutbox } from './outbox/sweep.ts';
+import { createSweeper } from './outbox/sweep.ts';
 import { beginWorkerLife } from './outbox/worker-life.ts';
 import { openQueues } from './queues.ts';
 import { startHub } from './realtime/hub.ts';
@@ -23,26 +25,39 @@ import { startSchedules } from './schedules.ts';
 
 export type Running = { context: AppContext; port: number | null; stop(): Promise<void> };
 
+/** What only tests change. */
+export type Tuning = { sendTimeoutMs: number };
+const standard: Tuning = { sendTimeoutMs: 30_000 };
+
 type Stop = () => Promise<void>;
+/** What takes in work stops first and all at once; what it stands on follows, the last opened first. */
+type Stops = { entrances: Stop[]; foundations: Stop[] };
+
+const entranceStopMs = 3500;
+const foundationStopMs = 1000;
 
 /**
  * Starts what the role asks for on a database that is there: web listens, worker sends, fetches and sweeps. Everything
- * can be awaited and is stopped in the opposite order.
+ * can be awaited. Stopping takes at most five seconds: a call to a provider that has not ended by then is cut off.
  */
-export async function start(config: Config, address: DatabaseAddress, log: Log): Promise<Running> {
-  const stops: Stop[] = [];
+export async function start(
+  config: Config,
+  address: DatabaseAddress,
+  log: Log,
+  tuning: Tuning = standard,
+): Promise<Running> {
+  const stops: Stops = { entrances: [], foundations: [] };
   const stop = async () => {
-    for (const one of stops.splice(0).toReversed()) {
-      await one().catch((err: unknown) => log.warn({ err }, 'stopping failed'));
-    }
+    await Promise.all(stops.entrances.splice(0).map((one) => stopWithin(entranceStopMs, one, log)));
+    for (const one of stops.foundations.splice(0).toReversed()) await stopWithin(foundationStopMs, one, log);
   };
   try {
     const done = await migrate(address);
     if (done.length > 0) log.info({ migrations: done.length }, 'database migrated');
     const context = await openContext(config, address, log, stops);
-    if (config.ROLE !== 'web') await startWorker(context, stops);
+    if (config.ROLE !== 'web') await startWorker(context, stops, tuning);
     const port = config.ROLE === 'worker' ? null : await listen(context, stops);
-    stops.push(await startInternalServer(context));
+    stops.entrances.push(await startInternalServer(context));
     return { context, port, stop };
   } catch (error) {
     await stop();
@@ -50,18 +65,24 @@ export async function start(config: Config, address: DatabaseAddress, log: Log):
   }
 }
 
-async function openContext(config: Config, address: DatabaseAddress, log: Log, stops: Stop[]): Promise<AppContext> {
+async function stopWithin(timeoutMs: number, stop: Stop, log: Log): Promise<void> {
+  const late = pause(timeoutMs, 'late', { ref: false });
+  const stopped = stop().catch((err: unknown) => log.warn({ err }, 'stopping failed'));
+  if ((await Promise.race([stopped, late])) === 'late') log.warn('stopping took too long');
+}
+
+async function openContext(config: Config, address: DatabaseAddress, log: Log, stops: Stops): Promise<AppContext> {
   const database = await openDatabase(address, log);
-  stops.push(database.close);
+  stops.foundations.push(database.close);
   const keyring = createKeyring(await loadMasterKey(config.MASTER_KEY, config.DATA_DIR), database.servicePool);
   const directory = createChannelDirectory(database, keyring);
   const hub = await startHub(database, log);
-  stops.push(hub.close);
+  stops.foundations.push(hub.close);
   hub.subscribeAll(({ event }) => {
     if (event.channelId) directory.forget(event.channelId);
   });
-  const queues = await openQueues(address, config.REDIS_URL, log);
-  stops.push(queues.close);
+  const queues = await openQueues(address, redisOf(config, keyring), log);
+  stops.foundations.push(queues.close);
   const parts = {
     config,
     log,
@@ -76,15 +97,20 @@ async function openContext(config: Config, address: DatabaseAddress, log: Log, s
   return { ...parts, intake: openIntake(parts) };
 }
 
-async function startWorker(context: AppContext, stops: Stop[]): Promise<void> {
+/** Derived from the master key, so that all processes of an installation agree and no two installations do. */
+function redisOf({ REDIS_URL: url }: Config, keyring: Keyring): { url: string; prefix: string } | undefined {
+  return url ? { url, prefix: `lotse-${keyring.derive('queues').toString('hex').slice(0, 12)}` } : undefined;
+}
+
+async function startWorker(context: AppContext, stops: Stops, { sendTimeoutMs }: Tuning): Promise<void> {
   const { database, log, queues } = context;
   const life = await beginWorkerLife(database, log);
-  stops.push(life.close);
-  const deliver = createDeliverer({ ...context, workerKey: life.key });
+  stops.foundations.push(life.close);
+  const { deliver, stop } = createDeliverer({ ...context, workerKey: life.key, sendTimeoutMs });
   const fetchAttachment = createAttachmentFetcher(context);
   queues.startWorkers({ deliver, fetchAttachment });
   const schedules = startSchedules(database, log, [
-    { name: 'outbox', everyMs: 5000, run: () => sweepOutbox({ database, log, deliver }) },
+    { name: 'outbox', everyMs: 5000, run: createSweeper({ database, log, deliver }) },
     {
       name: 'attachments',
       everyMs: 10_000,
@@ -92,10 +118,10 @@ async function startWorker(context: AppContext, stops: Stop[]): Promise<void> {
     },
     { name: 'retention', everyMs: 3_600_000, run: () => applyRetention(database, log) },
   ]);
-  stops.push(schedules.close);
+  stops.entrances.push(schedules.close, stop, queues.stopWorkers);
 }
 
-async function listen(context: AppContext, stops: Stop[]): Promise<number> {
+async function listen(context: AppContext, stops: Stops): Promise<number> {
   const { config, log } = context;
   const app = await createApp(context);
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 15_000 }, app.callback());
@@ -104,17 +130,8 @@ async function listen(context: AppContext, stops: Stop[]): Promise<number> {
     server.once('error', reject);
     server.listen(config.PORT, config.HOST, resolve);
   });
-  stops.push(() => closeServer(server));
+  stops.entrances.push(() => closeServer(server));
   const { port } = server.address() as AddressInfo;
   log.info({ port, host: config.HOST }, 'listening');
   return port;
-}
-
-/** Lets requests in flight finish for a moment; event streams and idle connections are cut. */
-export async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const cut = setTimeout(() => server.closeAllConnections(), 1500);
-  await closed;
-  clearTimeout(cut);
 }

@@ -16,13 +16,38 @@ const queryClient = createQueryClient();
 const inbox = async () => ({ Component: (await import('./inbox/InboxPage.tsx')).InboxPage });
 
 const settings: RouteObject[] = [
-  { index: true, lazy: async () => ({ Component: (await import('./settings/SettingsPage.tsx')).SettingsIndex }) },
-  { path: 'channels', lazy: async () => ({ Component: (await import('./settings/ChannelsPage.tsx')).ChannelsPage }) },
-  { path: 'channels/new/:kind?', lazy: async () => ({ Component: (await import('./settings/NewChannelPage.tsx')).NewChannelPage }) },
-  { path: 'channels/:channelId', lazy: async () => ({ Component: (await import('./settings/ChannelDetail.tsx')).ChannelDetail }) },
-  { path: 'counselors', lazy: async () => ({ Component: (await import('./settings/CounselorsPage.tsx')).CounselorsPage }) },
-  { path: 'offices', lazy: async () => ({ Component: (await import('./settings/OfficesPage.tsx')).OfficesPage }) },
-  { path: 'tokens', lazy: async () => ({ Component: (await import('./settings/TokensPage.tsx')).TokensPage }) },
+  {
+    index: true,
+    lazy: async () => ({ Component: (await import('./settings/SettingsPage.tsx')).SettingsIndex }),
+  },
+  {
+    path: 'channels',
+    lazy: async () => ({ Component: (await import('./settings/ChannelsPage.tsx')).ChannelsPage }),
+  },
+  {
+    path: 'channels/new/:kind?',
+    lazy: async () => ({
+      Component: (await import('./settings/NewChannelPage.tsx')).NewChannelPage,
+    }),
+  },
+  {
+    path: 'channels/:channelId',
+    lazy: async () => ({ Component: (await import('./settings/ChannelDetail.tsx')).ChannelDetail }),
+  },
+  {
+    path: 'counselors',
+    lazy: async () => ({
+      Component: (await import('./settings/CounselorsPage.tsx')).CounselorsPage,
+    }),
+  },
+  {
+    path: 'offices',
+    lazy: async () => ({ Component: (await import('./settings/OfficesPage.tsx')).OfficesPage }),
+  },
+  {
+    path: 'tokens',
+    lazy: async () => ({ Component: (await import('./settings/TokensPage.tsx')).TokensPage }),
+  },
 ];
 
 const router = createBrowserRouter([
@@ -30,8 +55,14 @@ const router = createBrowserRouter([
     ErrorBoundary: PageError,
     HydrateFallback: PageLoader,
     children: [
-      { path: '/login', lazy: async () => ({ Component: (await import('./account/LoginPage.tsx')).LoginPage }) },
-      { path: '/setup', lazy: async () => ({ Component: (await import('./account/SetupPage.tsx')).SetupPage }) },
+      {
+        path: '/login',
+        lazy: async () => ({ Component: (await import('./account/LoginPage.tsx')).LoginPage }),
+      },
+      {
+        path: '/setup',
+        lazy: async () => ({ Component: (await import('./account/SetupPage.tsx')).SetupPage }),
+      },
       {
         element: (
           <RequireSession>
@@ -43,15 +74,32 @@ const router = createBrowserRouter([
             ErrorBoundary: PageError,
             children: [
               { index: true, element: <Navigate to="/inbox/open" replace /> },
-              { path: '/welcome', lazy: async () => ({ Component: (await import('./account/WelcomePage.tsx')).WelcomePage }) },
+              {
+                path: '/welcome',
+                lazy: async () => ({
+                  Component: (await import('./account/WelcomePage.tsx')).WelcomePage,
+                }),
+              },
               { path: '/inbox/:view?/:conversationId?', lazy: inbox },
-              { path: '/simulator', lazy: async () => ({ Component: (await import('./simulator/SimulatorPage.tsx')).SimulatorPage }) },
+              {
+                path: '/simulator',
+                lazy: async () => ({
+                  Component: (await import('./simulator/SimulatorPage.tsx')).SimulatorPage,
+                }),
+              },
               {
                 path: '/settings',
-                lazy: async () => ({ Component: (await import('./settings/SettingsPage.tsx')).SettingsPage }),
+                lazy: async () => ({
+                  Component: (await import('./settings/SettingsPage.tsx')).SettingsPage,
+                }),
                 children: settings,
               },
-              { path: '*', lazy: async () => ({ Component: (await import('./components/NotFound.tsx')).NotFound }) },
+              {
+                path: '*',
+                lazy: async () => ({
+                  Component: (await import('./components/NotFound.tsx')).NotFound,
+                }),
+              },
             ],
           },
         ],

@@ -3,9 +3,9 @@ import { problemOf, urlOf } from './api.ts';
 import { shouldRetry } from './query-client.ts';
 
 test('parameters fill the path and are escaped, undefined query values are left out', () => {
-  expect(urlOf('/api/conversations/:id/messages', { id: 'a/b' }, { before: undefined, limit: 50 })).toBe(
-    '/api/conversations/a%2Fb/messages?limit=50',
-  );
+  expect(
+    urlOf('/api/conversations/:id/messages', { id: 'a/b' }, { before: undefined, limit: 50 }),
+  ).toBe('/api/conversations/a%2Fb/messages?limit=50');
   expect(urlOf('/api/me')).toBe('/api/me');
 });
 

@@ -12,7 +12,10 @@ export class ApiProblem extends Error {
   /** Seconds to wait, of 429 and 503. */
   readonly retryAfter: number | undefined;
 
-  constructor(problem: Omit<Partial<Problem>, 'code'> & { code: ApiProblem['code'] }, retryAfter?: number) {
+  constructor(
+    problem: Omit<Partial<Problem>, 'code'> & { code: ApiProblem['code'] },
+    retryAfter?: number,
+  ) {
     super(problem.detail ?? problem.title ?? problem.code);
     this.name = 'ApiProblem';
     this.status = problem.status ?? 0;
@@ -30,7 +33,9 @@ type CallOptions<E extends EndpointSpec> = { signal?: AbortSignal } & (E['params
   (E['body'] extends z.ZodType ? { body: BodyOf<E> } : unknown);
 
 type Arguments<E extends EndpointSpec> =
-  Record<never, never> extends CallOptions<E> ? [options?: CallOptions<E>] : [options: CallOptions<E>];
+  Record<never, never> extends CallOptions<E>
+    ? [options?: CallOptions<E>]
+    : [options: CallOptions<E>];
 
 /**
  * Calls one endpoint of the contract. The answer is typed by the contract and trusted: it comes from our own gateway.
@@ -54,7 +59,10 @@ export async function call<E extends EndpointSpec>(
     if (signal?.aborted) throw cause;
     throw new ApiProblem({ code: 'network' });
   });
-  if (!response.ok) throw reported(problemOf(response.status, await response.text(), retryAfterOf(response.headers)));
+  if (!response.ok)
+    throw reported(
+      problemOf(response.status, await response.text(), retryAfterOf(response.headers)),
+    );
   if (response.status === 204) return undefined as ResponseOf<E>;
   return (await response.json()) as ResponseOf<E>;
 }
@@ -94,7 +102,9 @@ export function upload(
 
 /** Fills `:name` parts and appends the query; undefined values are left out. */
 export function urlOf(path: string, params: Values = {}, query: Values = {}): string {
-  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
+  const filled = path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(params[name])),
+  );
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
   const search = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
   return search ? `${filled}?${search}` : filled;

@@ -7,7 +7,9 @@ export type Language = keyof typeof languages;
 
 const storageKey = 'lotse.language';
 const rightToLeft = new Set(['ar', 'fa', 'ckb', 'ps', 'ur', 'he']);
-const files = import.meta.glob<Record<string, unknown>>('./locales/*/*.json', { import: 'default' });
+const files = import.meta.glob<Record<string, unknown>>('./locales/*/*.json', {
+  import: 'default',
+});
 
 /** Starts with the chosen language, else the browser's, else German. Namespaces load when first used. */
 export async function startI18n(): Promise<void> {

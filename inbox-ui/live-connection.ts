@@ -2,6 +2,8 @@ import type { RealtimeEvent } from '../gateway/contract/events.ts';
 
 export type ConnectionListener = {
   opened: () => void;
+  /** The stream begins here, without what came before. */
+  began: (id: string) => void;
   /** `isRefused`: the gateway answered, but not with a stream, e.g. because nobody is signed in. */
   lost: (isRefused: boolean) => void;
   event: (event: RealtimeEvent, id: string) => void;
@@ -30,11 +32,16 @@ export function keepConnected(
     source?.close();
     if (signal.aborted) return;
     const id = lastEventId();
-    source = new EventSource(id ? `/api/events?lastEventId=${encodeURIComponent(id)}` : '/api/events');
+    source = new EventSource(
+      id ? `/api/events?lastEventId=${encodeURIComponent(id)}` : '/api/events',
+    );
     source.onopen = () => {
       failures = 0;
       listener.opened();
     };
+    source.addEventListener('ready', ({ lastEventId: startId }: MessageEvent<string>) => {
+      listener.began(startId);
+    });
     source.onmessage = ({ data, lastEventId: eventId }: MessageEvent<string>) => {
       listener.event(JSON.parse(data) as RealtimeEvent, eventId);
     };

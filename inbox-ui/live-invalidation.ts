@@ -20,7 +20,11 @@ export function staleKeys(event: RealtimeEvent): Key[] | undefined {
     case 'channel.updated':
       return [keys.channels, ...(channelId ? [keys.channel(channelId)] : [])];
     case 'contact.updated':
-      return [...(contactId ? [keys.contact(contactId)] : []), ...conversation, keys.conversations()];
+      return [
+        ...(contactId ? [keys.contact(contactId)] : []),
+        ...conversation,
+        keys.conversations(),
+      ];
     case 'reset':
       return undefined;
   }

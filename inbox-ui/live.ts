@@ -38,8 +38,14 @@ export function subscribe(listener: (event: RealtimeEvent) => void): () => void 
 export function startLive(client: QueryClient): () => void {
   const stopping = new AbortController();
   const channel = 'BroadcastChannel' in window ? new BroadcastChannel(channelName) : null;
-  const invalidate = createInvalidator((queryKey) => client.invalidateQueries({ queryKey }), batchMs);
-  const invalidateAll = createInvalidator(() => client.invalidateQueries({ predicate: isLive }), batchMs);
+  const invalidate = createInvalidator(
+    (queryKey) => client.invalidateQueries({ queryKey }),
+    batchMs,
+  );
+  const invalidateAll = createInvalidator(
+    () => client.invalidateQueries({ predicate: isLive }),
+    batchMs,
+  );
   let lastId: string | null = null;
   let isLeader = false;
   let wasLost = false;
@@ -51,6 +57,12 @@ export function startLive(client: QueryClient): () => void {
     if (stale) for (const key of stale) invalidate(key);
     else invalidateAll(['all']);
     for (const listener of eventListeners) listener(event);
+  }
+
+  /** What was read before the stream began may have changed in between. */
+  function begin(id: string) {
+    if (id) lastId = id;
+    invalidateAll(['all']);
   }
 
   function become(status: LiveState['status']) {
@@ -77,6 +89,10 @@ export function startLive(client: QueryClient): () => void {
         opened: () => {
           become('connected');
           tell({ type: 'state', status: 'connected' });
+        },
+        began: (id) => {
+          begin(id);
+          tell({ type: 'began', id });
         },
         lost: (isRefused) => {
           become('reconnecting');
@@ -109,7 +125,8 @@ export function startLive(client: QueryClient): () => void {
     }
     clearTimeout(silence);
     if (data.type === 'event') hear(data.event, data.id);
-    else become(data.status);
+    if (data.type === 'began') begin(data.id);
+    if (data.type === 'state') become(data.status);
   });
   document.addEventListener('visibilitychange', greet, { signal: stopping.signal });
   greet();
@@ -125,6 +142,7 @@ export function startLive(client: QueryClient): () => void {
 type Told =
   | { type: 'hello' }
   | { type: 'state'; status: LiveState['status'] }
+  | { type: 'began'; id: string }
   | { type: 'event'; event: RealtimeEvent; id: string };
 
 function onState(listener: () => void) {

@@ -6,7 +6,8 @@ export const keys = {
   me: ['me'],
   setup: ['setup'],
   counts: ['conversation-counts'],
-  conversations: (query?: Record<string, unknown>) => (query ? ['conversations', query] : ['conversations']),
+  conversations: (query?: Record<string, unknown>) =>
+    query ? ['conversations', query] : ['conversations'],
   conversation: (id: string) => ['conversation', id],
   messages: (conversationId: string) => ['messages', conversationId],
   draft: (conversationId: string) => ['draft', conversationId],

@@ -36,7 +36,9 @@ export function RequireSession({ children }: { children: ReactNode }) {
   if (me.isPending) return <PageLoader />;
   if (me.isError) return <ErrorNote error={me.error} onRetry={() => void me.refetch()} isPage />;
   const next = `${location.pathname}${location.search}${location.hash}`;
-  return <Navigate to={next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`} replace />;
+  return (
+    <Navigate to={next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`} replace />
+  );
 }
 
 async function loadMe() {

@@ -72,7 +72,11 @@ export const theme = createTheme({
 });
 
 /** Mantine takes its surfaces from our tokens, so that both speak one palette. */
-export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: shared, dark: shared });
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: shared,
+  dark: shared,
+});
 
 const shared = {
   '--mantine-color-body': 'var(--paper)',

@@ -9,6 +9,10 @@ export class Migration20261124090200 extends Migration {
   }
 }
 
+/**
+ * A delivery is sent with one or several calls to the provider; \`call_count\` is null until they were planned. A part is
+ * what one call put out (an album gives several), known by the provider's id for it.
+ */
 const outbox = `
 create table delivery (
   id uuid primary key,
@@ -20,6 +24,7 @@ create table delivery (
   status text not null check (status in
     ('queued', 'sending', 'accepted', 'sent', 'delivered', 'read', 'failed', 'unknown', 'canceled')),
   attempt_count integer not null default 0,
+  call_count smallint,
   next_attempt_at timestamptz not null,
   failure_code text,
   failure_text bytea,
@@ -66,6 +71,8 @@ create table parked_status (
   organization_id uuid not null,
   channel_id uuid not null references channel on delete cascade,
   external_id_hash bytea not null,
+  external_id bytea not null,
+  delivery_id uuid,
   status text not null,
   failure_code text,
   failure_text bytea,
@@ -74,6 +81,7 @@ create table parked_status (
   parked_at timestamptz not null default clock_timestamp()
 );
 create index on parked_status (channel_id, external_id_hash);
+create index on parked_status (delivery_id) where delivery_id is not null;
 create index on parked_status (parked_at);
 `;
 

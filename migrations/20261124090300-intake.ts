@@ -21,8 +21,8 @@ $$;
  * A message that is there already changes nothing. Ids of what may have to be created come from the caller, because the
  * sealed columns are bound to them.
  *
- * Position in the thread: time of arrival; the provider's time when it arrived more than a minute late; never behind a
- * message that the provider numbered higher.
+ * Position in the thread: time of arrival, or the provider's time when it arrived more than a minute late; never before a
+ * message that the provider numbered lower, never behind one that it numbered higher.
  */
 const receiveMessages = `
 create function receive_messages(
@@ -82,8 +82,12 @@ begin
   perform from conversation c where c.id = any(conversations) order by c.id for no key update;
 
   with arrived as (
-    select i.*, c.last_seq, c.last_message_at, c.max_provider_order,
-      case when i.received_at - i.sent_at > interval '1 minute' then i.sent_at else i.received_at end as base_at
+    select i.*, c.last_seq, c.last_message_id, c.last_message_at, c.max_provider_order,
+      greatest(t.came_at, case when i.provider_order > 1 and c.last_message_at > t.came_at then (
+        select m.order_at from message m
+        where m.conversation_id = i.conversation and m.order_at > t.came_at
+          and m.provider_order between 1 and i.provider_order - 1
+        order by m.order_at desc limit 1) end) as base_at
     from unnest(conversations, in_organization, in_channel, in_message, in_external_hash, in_external, in_kind,
       in_content, in_preview, in_sent_at, in_received_at, in_provider_order, in_reply_hash, in_reply_external,
       in_album_hash, in_language, in_window_hours, in_payload)
@@ -91,6 +95,8 @@ begin
       preview, sent_at, received_at, provider_order, reply_hash, reply_external, album_hash, language, window_hours,
       payload, n)
     join conversation c on c.id = i.conversation
+    cross join lateral (select case when i.received_at - i.sent_at > interval '1 minute' then i.sent_at
+      else i.received_at end as came_at) as t
   ), placed as (
     select a.*,
       a.last_seq + row_number() over (partition by a.conversation order by a.provider_order, a.n) as seq,
@@ -111,6 +117,7 @@ begin
       p.received_at - p.sent_at > interval '1 minute' and p.order_at < p.last_message_at, null,
       case when p.reply_hash is not null then coalesce(
         (select m.id from message m where m.channel_id = p.channel and m.external_id_hash = p.reply_hash),
+        (select q.message from placed q where q.channel = p.channel and q.external_hash = p.reply_hash order by q.n limit 1),
         (select d.message_id from delivery_part part join delivery d on d.id = part.delivery_id
           where part.channel_id = p.channel and part.external_id_hash = p.reply_hash)) end,
       p.reply_hash, p.reply_external, p.album_hash
@@ -145,13 +152,13 @@ begin
     update conversation c set
       last_seq = s.seq,
       max_provider_order = greatest(c.max_provider_order, s.provider_order),
-      last_message_id = case when isLast then p.message else c.last_message_id end,
-      last_message_at = case when isLast then p.order_at else c.last_message_at end,
-      last_message_kind = case when isLast then p.kind else c.last_message_kind end,
-      last_message_direction = case when isLast then 'inbound' else c.last_message_direction end,
-      last_message_author = case when isLast then 'contact' else c.last_message_author end,
-      last_message_preview = case when isLast then p.preview else c.last_message_preview end,
-      last_delivery_status = case when isLast then null else c.last_delivery_status end,
+      last_message_id = case when is_last then p.message else c.last_message_id end,
+      last_message_at = case when is_last then p.order_at else c.last_message_at end,
+      last_message_kind = case when is_last then p.kind else c.last_message_kind end,
+      last_message_direction = case when is_last then 'inbound' else c.last_message_direction end,
+      last_message_author = case when is_last then 'contact' else c.last_message_author end,
+      last_message_preview = case when is_last then p.preview else c.last_message_preview end,
+      last_delivery_status = case when is_last then null else c.last_delivery_status end,
       active_at = greatest(c.active_at, date_trunc('minute', s.received_at)),
       unread_count = c.unread_count + s.unread,
       status = 'open',
@@ -159,14 +166,19 @@ begin
       snoozed_until = null,
       reply_window_until = greatest(c.reply_window_until, s.window_until)
     from changes s join placed p on p.message = s.last_message
-      cross join lateral (select p.order_at >= coalesce(p.last_message_at, '-infinity') as isLast) as t
+      cross join lateral (select case
+        when p.order_at = p.last_message_at then p.provider_order >= coalesce(
+          (select m.provider_order from message m where m.id = p.last_message_id), 0)
+        else p.order_at > coalesce(p.last_message_at, '-infinity') end as is_last) as t
     where c.id = s.conversation_id
   )
   select array(select id from inserted), min(e.id), max(e.id)
   into inserted_messages, first_event, last_event from events e;
 
   update channel set last_received_at = now()
-  where id = any(in_channel) and (last_received_at is null or last_received_at < now() - interval '1 minute');
+  where id in (select c.id from channel c
+    where c.id = any(in_channel) and (c.last_received_at is null or c.last_received_at < now() - interval '1 minute')
+    order by c.id for no key update skip locked);
 
   perform announce_events(first_event, last_event);
 

@@ -11,6 +11,7 @@ export class Migration20261124090400 extends Migration {
     this.addSql(claim);
     this.addSql(finish);
     this.addSql(recordStatuses);
+    this.addSql(unpark);
     this.addSql(abandon);
   }
 }
@@ -23,7 +24,10 @@ create function status_rank(status text) returns integer language sql immutable 
 $$;
 `;
 
-/** The status of a message is the lowest of its parts, \`failed\` as soon as one part failed. */
+/**
+ * The status of a message is the lowest of its parts, \`failed\` as soon as one part failed. While calls are missing, the
+ * parts that are there say nothing of the whole: it stays what its last attempt made of it.
+ */
 const settle = `
 create function settle_deliveries(deliveries uuid[]) returns void language plpgsql as $$
 declare
@@ -31,7 +35,7 @@ declare
   last_event bigint;
 begin
   with summary as (
-    select p.delivery_id,
+    select p.delivery_id, count(distinct p.call_index) as calls, bool_or(p.status = 'failed') as has_failed,
       case when bool_or(p.status = 'failed') then 'failed'
         else (array_agg(p.status order by status_rank(p.status)))[1] end as status,
       (array_agg(p.failure_code) filter (where p.status = 'failed'))[1] as failure_code,
@@ -43,7 +47,8 @@ begin
   update delivery d set status = s.status, failure_code = s.failure_code, failure_text = s.failure_text,
     provider_code = s.provider_code, updated_at = clock_timestamp()
   from summary s
-  where d.id = s.delivery_id and d.status not in ('queued', 'sending') and d.status is distinct from s.status;
+  where d.id = s.delivery_id and d.status not in ('queued', 'sending') and d.status is distinct from s.status
+    and (s.has_failed or s.calls >= coalesce(d.call_count, 1));
 
   update conversation c set last_delivery_status = d.status
   from delivery d where d.id = any(deliveries) and c.id = d.conversation_id and c.last_message_id = d.message_id
@@ -60,9 +65,12 @@ begin
 end $$;
 `;
 
-/** Takes the head of each mailbox when it is due and nothing of that mailbox is on its way. */
+/**
+ * Takes the head of each mailbox when it is due and nothing of that mailbox is on its way. What this worker claimed but
+ * does not know of (\`in_busy\`) was claimed by a statement whose answer got lost: it is taken again.
+ */
 const claim = `
-create function claim_deliveries(in_conversations uuid[], in_worker bigint, in_now timestamptz)
+create function claim_deliveries(in_conversations uuid[], in_worker bigint, in_busy uuid[], in_now timestamptz)
 returns table (delivery_id uuid, organization_id uuid, conversation_id uuid, channel_id uuid, message_id uuid,
   attempt_count integer, content bytea, kind text, reply_to_external_id bytea, reply_to_message_id uuid,
   contact_address_id uuid, urn bytea, messenger text, done_calls smallint[])
@@ -72,7 +80,9 @@ begin
   perform from conversation c where c.id = any(in_conversations) order by c.id for no key update;
   return query
   with heads as (
-    select distinct on (d.conversation_id) d.id, d.status, d.next_attempt_at
+    select distinct on (d.conversation_id) d.id,
+      case d.status when 'queued' then d.attempt_count = 0 or d.next_attempt_at <= in_now
+        else d.worker_key = in_worker and d.id <> all(in_busy) end as is_free
     from delivery d
     where d.conversation_id = any(in_conversations) and d.status in ('queued', 'sending')
     order by d.conversation_id, d.seq
@@ -80,13 +90,13 @@ begin
     update delivery d set status = 'sending', worker_key = in_worker, sending_since = in_now,
       attempt_count = d.attempt_count + 1, updated_at = in_now
     from heads h
-    where d.id = h.id and h.status = 'queued' and h.next_attempt_at <= in_now
+    where d.id = h.id and h.is_free
     returning d.*
   )
   select d.id, d.organization_id, d.conversation_id, d.channel_id, d.message_id, d.attempt_count, m.content, m.kind,
     quoted.external_id, quoted.message_id, a.id, a.urn, a.messenger,
-    array(select p.call_index from delivery_part p
-      where p.delivery_id = d.id and p.status not in ('failed', 'unknown', 'canceled'))
+    array(select p.call_index from delivery_part p where p.delivery_id = d.id
+      group by p.call_index having bool_and(p.status not in ('failed', 'unknown', 'canceled')))
   from claimed d
   join message m on m.id = d.message_id
   join conversation c on c.id = d.conversation_id
@@ -102,14 +112,15 @@ end $$;
 `;
 
 /**
- * Writes down what became of claimed deliveries. Outcome \`sending\` keeps the claim after one of several calls;
- * \`accepted\`, \`queued\` (try again at next_attempt), \`failed\`, \`unknown\` end it. Statuses that came before
- * the external id was known are applied here.
+ * Writes down what became of claimed deliveries. Outcome \`sending\` keeps the claim before and between several calls;
+ * \`accepted\`, \`queued\` (try again after the delay), \`failed\`, \`unknown\` end it. The attempt is the token of the
+ * claim: an answer to an earlier one changes nothing but the parts, which were sent in any case. Waiting for new
+ * credentials uses up no attempt. Statuses that came before the external id was known are applied here.
  */
 const finish = `
 create function finish_deliveries(
-  in_delivery uuid[], in_outcome text[], in_next_attempt timestamptz[], in_failure_code text[], in_failure_text bytea[],
-  in_provider_code text[],
+  in_delivery uuid[], in_attempt integer[], in_outcome text[], in_delay_ms bigint[], in_call_count smallint[],
+  in_failure_code text[], in_failure_text bytea[], in_provider_code text[],
   part_delivery uuid[], part_id uuid[], part_call smallint[], part_item smallint[], part_status text[],
   part_external_hash bytea[], part_external bytea[]
 ) returns void language plpgsql as $$
@@ -140,13 +151,16 @@ begin
     perform apply_status(part.id, part.status, part.failure_code, part.failure_text, part.provider_code, part.occurred_at);
   end loop;
 
-  update delivery d set status = o.outcome, next_attempt_at = coalesce(o.next_attempt, d.next_attempt_at),
+  update delivery d set status = o.outcome, call_count = coalesce(o.call_count, d.call_count),
+    next_attempt_at = coalesce(clock_timestamp() + o.delay_ms * interval '1 millisecond', d.next_attempt_at),
+    attempt_count = d.attempt_count
+      - case when o.outcome = 'queued' and o.failure_code = 'credentials_failed' then 1 else 0 end,
     failure_code = o.failure_code, failure_text = o.failure_text, provider_code = o.provider_code,
     worker_key = case when o.outcome = 'sending' then d.worker_key end,
     sending_since = case when o.outcome = 'sending' then clock_timestamp() end, updated_at = clock_timestamp()
-  from unnest(in_delivery, in_outcome, in_next_attempt, in_failure_code, in_failure_text, in_provider_code)
-    as o(delivery, outcome, next_attempt, failure_code, failure_text, provider_code)
-  where d.id = o.delivery and d.status in ('sending', 'unknown');
+  from unnest(in_delivery, in_attempt, in_outcome, in_delay_ms, in_call_count, in_failure_code, in_failure_text,
+    in_provider_code) as o(delivery, attempt, outcome, delay_ms, call_count, failure_code, failure_text, provider_code)
+  where d.id = o.delivery and d.attempt_count = o.attempt and d.status in ('sending', 'unknown');
 
   perform settle_deliveries(array(
     select o.delivery from unnest(in_delivery, in_outcome) as o(delivery, outcome) where o.outcome = 'accepted'));
@@ -165,7 +179,10 @@ begin
 end $$;
 `;
 
-/** What a provider reports. A report for a part we do not know yet is parked until the send returns. */
+/**
+ * What a provider reports. A report for a part we do not know yet is parked until the send returns. One that carries the
+ * id of a delivery whose outcome is unknown settles it: it is the part that the lost call put out.
+ */
 const recordStatuses = `
 create function apply_status(part uuid, new_status text, new_failure_code text, new_failure_text bytea,
   new_provider_code text, at timestamptz) returns void language sql as $$
@@ -206,18 +223,26 @@ begin
     if part is null and report.delivery is not null then
       insert into delivery_part (id, organization_id, delivery_id, channel_id, call_index, item_index, status,
         external_id_hash, external_id, updated_at)
-      select report.part, d.organization_id, d.id, d.channel_id,
-        (select coalesce(max(p.call_index) + 1, 0) from delivery_part p where p.delivery_id = d.id), 0, 'accepted',
-        report.external_hash, report.external, clock_timestamp()
-      from delivery d where d.id = report.delivery and d.channel_id = report.channel and d.status = 'unknown'
+      select report.part, d.organization_id, d.id, d.channel_id, lost.call_index, 0, 'accepted', report.external_hash,
+        report.external, clock_timestamp()
+      from delivery d cross join lateral (
+        select min(i) as call_index from generate_series(0, coalesce(d.call_count, 1) - 1) as i
+        where not exists (select from delivery_part p where p.delivery_id = d.id and p.call_index = i
+          and p.status not in ('failed', 'unknown', 'canceled'))
+      ) as lost
+      where d.id = report.delivery and d.channel_id = report.channel and d.status = 'unknown'
+        and lost.call_index is not null
+      on conflict (delivery_id, call_index, item_index) do update set status = excluded.status,
+        external_id_hash = excluded.external_id_hash, external_id = excluded.external_id, failure_code = null,
+        failure_text = null, provider_code = null, updated_at = excluded.updated_at
       returning id into part;
     end if;
     is_parked := part is null;
     if is_parked then
-      insert into parked_status (organization_id, channel_id, external_id_hash, status, failure_code, failure_text,
-        provider_code, occurred_at)
-      values (report.organization, report.channel, report.external_hash, report.status, report.failure_code,
-        report.failure_text, report.provider_code, report.at);
+      insert into parked_status (organization_id, channel_id, external_id_hash, external_id, delivery_id, status,
+        failure_code, failure_text, provider_code, occurred_at)
+      values (report.organization, report.channel, report.external_hash, report.external, report.delivery,
+        report.status, report.failure_code, report.failure_text, report.provider_code, report.at);
     else
       perform apply_status(part, report.status, report.failure_code, report.failure_text, report.provider_code, report.at);
       settled := settled || (select p.delivery_id from delivery_part p where p.id = part);
@@ -225,6 +250,44 @@ begin
     return next;
   end loop;
   perform settle_deliveries(array(select distinct d from unnest(settled) as d));
+end $$;
+`;
+
+/**
+ * Looks again at what was parked: a report that crossed with the end of its send, or that came while the delivery, since
+ * given up as unknown, was still on its way. Returns how many were taken up.
+ */
+const unpark = `
+create function apply_parked_statuses() returns integer language plpgsql as $$
+declare
+  ready uuid[];
+  report record;
+begin
+  select array_agg(r.id) into ready from (
+    select s.id from parked_status s
+    join delivery_part p on p.channel_id = s.channel_id and p.external_id_hash = s.external_id_hash
+    where s.parked_at > now() - interval '10 minutes'
+    union
+    select s.id from parked_status s
+    join delivery d on d.id = s.delivery_id and d.channel_id = s.channel_id and d.status = 'unknown'
+    where s.delivery_id is not null
+  ) as r;
+  if ready is null then return 0; end if;
+  perform from conversation c where c.id in (
+    select d.conversation_id from parked_status s
+    left join delivery_part p on p.channel_id = s.channel_id and p.external_id_hash = s.external_id_hash
+    join delivery d on d.id = coalesce(p.delivery_id, s.delivery_id)
+    where s.id = any(ready))
+  order by c.id for no key update;
+  for report in
+    with taken as (delete from parked_status s where s.id = any(ready) returning s.*)
+    select * from taken order by parked_at, id
+  loop
+    perform record_statuses(array[report.organization_id], array[report.channel_id], array[report.external_id_hash],
+      array[report.external_id], array[report.delivery_id], array[gen_random_uuid()], array[report.status],
+      array[report.failure_code], array[report.failure_text], array[report.provider_code], array[report.occurred_at]);
+  end loop;
+  return cardinality(ready);
 end $$;
 `;
 

@@ -46,7 +46,9 @@ function missingInLanguages(locales) {
   const languages = [...locales.keys()];
   const namespaces = new Set([...locales.values()].flatMap((files) => [...files.keys()]));
   for (const namespace of namespaces) {
-    const all = new Set(languages.flatMap((language) => baseKeys(locales.get(language).get(namespace))));
+    const all = new Set(
+      languages.flatMap((language) => baseKeys(locales.get(language).get(namespace))),
+    );
     for (const language of languages) {
       const words = locales.get(language).get(namespace);
       if (!words) {
@@ -54,18 +56,28 @@ function missingInLanguages(locales) {
         continue;
       }
       const own = new Set(baseKeys(words));
-      for (const key of all) if (!own.has(key)) problems.push(`${language}/${namespace}.json lacks "${key}"`);
-      problems.push(...pluralProblems(language, namespace, words), ...emptyWords(language, namespace, words));
+      for (const key of all)
+        if (!own.has(key)) problems.push(`${language}/${namespace}.json lacks "${key}"`);
+      problems.push(
+        ...pluralProblems(language, namespace, words),
+        ...emptyWords(language, namespace, words),
+      );
     }
   }
   return [...problems, ...placeholderProblems(locales)];
 }
 
+/** `mail_one` beside `mail_other` → `mail`; a word that only looks so (`too_many`) stays. */
+function baseOf(key, words) {
+  const base = key.replace(plural, '');
+  return words.has(`${base}_other`) ? base : key;
+}
+
 function pluralProblems(language, namespace, words) {
   const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
   const forms = Map.groupBy(
-    [...words.keys()].filter((key) => plural.test(key)),
-    (key) => key.replace(plural, ''),
+    [...words.keys()].filter((key) => baseOf(key, words) !== key),
+    (key) => baseOf(key, words),
   );
   return [...forms].flatMap(([key, found]) =>
     wanted
@@ -89,7 +101,9 @@ function placeholderProblems(locales) {
       for (const [key, value] of words) {
         const original = reference.get(namespace)?.get(key);
         if (original === undefined || placeholders(original) === placeholders(value)) continue;
-        problems.push(`${language}/${namespace}.json: "${key}" has other {{placeholders}} than ${first}`);
+        problems.push(
+          `${language}/${namespace}.json: "${key}" has other {{placeholders}} than ${first}`,
+        );
       }
     }
   }
@@ -102,7 +116,9 @@ function placeholders(value) {
 
 function differencesWithCode(locales, sources) {
   const [files] = locales.values();
-  const known = new Map([...files].map(([namespace, words]) => [namespace, new Set(baseKeys(words))]));
+  const known = new Map(
+    [...files].map(([namespace, words]) => [namespace, new Set(baseKeys(words))]),
+  );
   const problems = [];
   const used = new Map([...known.keys()].map((namespace) => [namespace, new Set()]));
   for (const { file, text } of sources) {
@@ -110,7 +126,10 @@ function differencesWithCode(locales, sources) {
     for (const use of uses) {
       const hits = use.namespaces.flatMap((namespace) => matching(known, namespace, use));
       for (const [namespace, key] of hits) used.get(namespace).add(key);
-      if (hits.length === 0) problems.push(`${file} uses "${use.namespaces.join('|')}:${use.key}", which is in no locale file`);
+      if (hits.length === 0)
+        problems.push(
+          `${file} uses "${use.namespaces.join('|')}:${use.key}", which is in no locale file`,
+        );
     }
     // A key may stand in a table of the code and reach t() by a variable.
     for (const [, literal] of text.matchAll(/['"]([\w-]+(?:[.:][\w-]+)+)['"]/g)) {
@@ -136,14 +155,16 @@ function matching(known, namespace, { key, isPrefix }) {
 }
 
 function baseKeys(words) {
-  return [...new Set([...(words?.keys() ?? [])].map((key) => key.replace(plural, '')))];
+  return [...new Set([...(words?.keys() ?? [])].map((key) => baseOf(key, words)))];
 }
 
 function readLocales(folder) {
   const languages = readdirSync(folder).sort();
   return new Map(
     languages.map((language) => {
-      const names = readdirSync(path.join(folder, language)).filter((name) => name.endsWith('.json'));
+      const names = readdirSync(path.join(folder, language)).filter((name) =>
+        name.endsWith('.json'),
+      );
       const files = names.map((name) => {
         const words = JSON.parse(readFileSync(path.join(folder, language, name), 'utf8'));
         return [name.replace(/\.json$/, ''), new Map(flatten(words))];
@@ -156,7 +177,9 @@ function readLocales(folder) {
 function readSources(folder) {
   const names = readdirSync(folder, { recursive: true });
   return names
-    .filter((name) => /\.tsx?$/.test(name) && !/\.test\./.test(name) && !/^(dist|locales)/.test(name))
+    .filter(
+      (name) => /\.tsx?$/.test(name) && !/\.test\./.test(name) && !/^(dist|locales)/.test(name),
+    )
     .map((file) => ({ file, text: readFileSync(path.join(folder, file), 'utf8') }));
 }
 

@@ -88,7 +88,7 @@ function answerFile(ctx: Context, attachment: Attachment, bytes: Buffer, keys: O
   const name = attachment.fileName ? keys.open(attachment.id, 'attachment.file_name', attachment.fileName) : 'file';
   ctx.set({
     'Content-Type': isInline ? (attachment.mimeType ?? '') : safeType(attachment.mimeType),
-    'Content-Disposition': `${isInline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name)}`,
+    'Content-Disposition': `${isInline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeName(name)}`,
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'private, no-store',
@@ -111,6 +111,11 @@ function answerFile(ctx: Context, attachment: Attachment, bytes: Buffer, keys: O
   ctx.status = 206;
   ctx.set('Content-Range', `bytes ${start}-${end}/${bytes.length}`);
   ctx.body = bytes.subarray(start, end + 1);
+}
+
+/** As RFC 8187 wants it: of what `encodeURIComponent` leaves, these would end the value. */
+function encodeName(name: string): string {
+  return encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** Markup goes out as bytes, so that not even a saved file opens as a page of ours. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
 import { permissions, roles } from './permissions.ts';
-import { id, idParams, instant, name, pageOf } from './primitives.ts';
+import { id, idParams, instant, line, name, pageOf } from './primitives.ts';
 
 const email = z.email().max(254).toLowerCase();
 /** NIST SP 800-63B: length counts, composition rules don't. */
@@ -47,7 +47,7 @@ export const logIn = endpoint({
   summary: 'Sign in',
   access: 'public',
   body: z.object({
-    email: z.string().max(254),
+    email: line.max(254),
     password: z.string().max(200),
     code: z.string().max(20).optional(),
   }),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
-import { id, idParams, instant } from './primitives.ts';
+import { id, idParams, instant, language, name } from './primitives.ts';
 import { messengerNames } from './conversation.ts';
 
 export const contactAddress = z.object({
@@ -40,8 +40,8 @@ export const updateContact = endpoint({
   access: 'conversation.write',
   params: idParams,
   body: z.object({
-    displayName: z.string().trim().min(1).max(120).nullable().optional(),
-    language: z.string().min(2).max(20).nullable().optional(),
+    displayName: name.nullable().optional(),
+    language: language.nullable().optional(),
   }),
   response: contact,
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
-import { id, idParams, instant, pageOf, pageQuery } from './primitives.ts';
+import { id, idParams, instant, language, pageOf, pageQuery } from './primitives.ts';
 
 export const conversationStatuses = ['automated', 'open', 'waiting', 'closed'] as const;
 export const messengerNames = ['telegram', 'sms', 'whatsapp', 'simulator'] as const;
@@ -43,7 +43,7 @@ export type Conversation = z.infer<typeof conversation>;
 export const listConversations = endpoint({
   method: 'GET',
   path: '/api/conversations',
-  summary: 'Conversations, longest waiting first, or newest first',
+  summary: 'Conversations: open ones longest waiting first unless asked otherwise, all others newest first',
   access: 'conversation.read',
   query: pageQuery.extend({
     status: z.enum([...conversationStatuses, 'all']).default('open'),
@@ -51,7 +51,7 @@ export const listConversations = endpoint({
     channelId: id.optional(),
     officeId: id.optional(),
     topic: z.enum(topicKeys).optional(),
-    language: z.string().max(20).optional(),
+    language: language.optional(),
     q: z.string().max(200).optional(),
     sort: z.enum(['waiting', 'newest']).optional(),
   }),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { id, instant, pageOf } from './primitives.ts';
+import { id, instant, line, pageOf } from './primitives.ts';
 import { endpoint } from './endpoint.ts';
 
 export const messageKinds = [
@@ -105,7 +105,7 @@ export const message = z.object({
 });
 export type Message = z.infer<typeof message>;
 
-const clientMessageId = z.string().min(1).max(100);
+const clientMessageId = line.min(1).max(100);
 const text = z.string().max(20_000);
 const attachmentIds = z.array(id).max(10);
 const conversationParams = z.object({ id });

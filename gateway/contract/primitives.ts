@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** UUIDv7, lower case. */
-export const id = z.uuid();
+export const id = z.uuid().toLowerCase();
 
 /** ISO 8601 in UTC. */
 export const instant = z.iso.datetime();
@@ -18,7 +18,16 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 }
 
+const oneLine = /^\P{Cc}*$/u;
+const notOneLine = 'Line breaks and control characters are not allowed here.';
+
+/** One line: without control characters, of which PostgreSQL can't hold NUL. */
+export const line = z.string().regex(oneLine, notOneLine);
+
 /** A name that people give: trimmed, not empty. */
-export const name = z.string().trim().min(1).max(120);
+export const name = z.string().trim().min(1).max(120).regex(oneLine, notOneLine);
+
+/** A language tag such as `ar` or `pt-BR` (BCP 47), or as providers write it, `pt_BR`. */
+export const language = z.string().regex(/^[A-Za-z0-9_-]{2,20}$/, 'Give a language tag such as "ar".');
 
 export const empty = z.undefined();

@@ -1,9 +1,10 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
 import { invalid } from '../errors.ts';
 import { Attachment } from '../model/attachment.ts';
 
 /**
- * Loads uploads in the given order. Each may be sent once, by the person who uploaded it.
+ * Loads uploads in the given order and locks them: each may be sent once, by the person who uploaded it, also when two
+ * requests name it at the same time.
  * @throws AppError `validation_failed`.
  */
 export async function loadAttachments(
@@ -12,9 +13,12 @@ export async function loadAttachments(
   counselorId: string,
 ): Promise<Attachment[]> {
   if (ids.length === 0) return [];
-  const found = new Map(
-    (await em.find(Attachment, { id: { $in: ids }, uploadedById: counselorId })).map((one) => [one.id, one]),
+  const uploads = await em.find(
+    Attachment,
+    { id: { $in: ids }, uploadedById: counselorId },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
   );
+  const found = new Map(uploads.map((one) => [one.id, one]));
   return ids.map((id, index) => {
     const attachment = found.get(id);
     const path = `body.attachmentIds.${index}`;

@@ -1,17 +1,21 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { notFound } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { OrganizationKeys } from '../keyring.ts';
+import { Conversation } from '../model/conversation.ts';
 import { Draft } from '../model/draft.ts';
 import { lockConversation } from './load-conversation.ts';
 
 export type DraftResource = { text: string; updatedAt: string | null };
 
+/** @throws AppError `not_found` when there is no such conversation. */
 export async function getDraft(
   em: EntityManager,
   keys: OrganizationKeys,
   conversationId: string,
   counselorId: string,
 ): Promise<DraftResource> {
+  if (!(await em.findOne(Conversation, conversationId))) throw notFound('conversation');
   const draft = await em.findOne(Draft, { conversationId, counselorId });
   if (!draft) return { text: '', updatedAt: null };
   return {

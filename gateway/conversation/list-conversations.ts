@@ -4,7 +4,7 @@ import type { Conversation, listConversations as endpoint } from '../contract/co
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { OrganizationKeys } from '../keyring.ts';
 import { query } from '../unit-of-work.ts';
-import { notFound } from '../errors.ts';
+import { invalid, notFound } from '../errors.ts';
 import {
   conversationJoins,
   conversationSelect,
@@ -25,19 +25,20 @@ export async function listConversations(
   filter: Filter,
   counselorId: string,
 ): Promise<Page> {
-  const byWaiting = (filter.sort ?? (filter.status === 'open' ? 'waiting' : 'newest')) === 'waiting';
+  if (filter.q) throw invalid('query.q', 'Searching is not available yet.');
+  const byWaiting = filter.status === 'open' && filter.sort !== 'newest';
+  const order = byWaiting ? 'waiting' : 'newest';
   const { conditions, values, add } = conditionsOf(filter, counselorId);
-  if (byWaiting) conditions.push('c.waiting_since is not null');
   const key = byWaiting ? 'c.waiting_since' : 'c.active_at';
-  const after = decodeCursor(filter.cursor);
+  const after = decodeCursor(order, filter.cursor);
   if (after) {
-    const comparison = byWaiting ? '>' : '<';
-    conditions.push(`(${key}, c.id) ${comparison} (${add(after.key)}::timestamptz, ${add(after.id)}::uuid)`);
+    const instant = `timestamptz 'epoch' + ${add(after.atMicros)}::bigint * interval '1 microsecond'`;
+    conditions.push(`(${key}, c.id) ${byWaiting ? '>' : '<'} (${instant}, ${add(after.id)}::uuid)`);
   }
   const direction = byWaiting ? 'asc' : 'desc';
   const rows = await query<ConversationRow>(
     em,
-    `${conversationSelect}, ${key}::text as sort_key from conversation c ${conversationJoins}
+    `${conversationSelect}, (extract(epoch from ${key}) * 1000000)::bigint::text as at_micros from conversation c ${conversationJoins}
      ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
      order by ${key} ${direction}, c.id ${direction} limit ${add(filter.limit + 1)}`,
     values,
@@ -47,7 +48,7 @@ export async function listConversations(
   const isMore = rows.length > filter.limit;
   const items = page.map((row) => presentConversation(row, keys));
   if (!byWaiting) items.sort((a, b) => (b.lastMessage?.at ?? '').localeCompare(a.lastMessage?.at ?? ''));
-  return { items, nextCursor: isMore && last ? encodeCursor({ key: last.sort_key, id: last.id }) : null };
+  return { items, nextCursor: isMore && last ? encodeCursor(order, { atMicros: last.at_micros, id: last.id }) : null };
 }
 
 /** @throws AppError `not_found`. */
@@ -58,7 +59,7 @@ export async function getConversation(
 ): Promise<Conversation> {
   const [row] = await query<ConversationRow>(
     em,
-    `${conversationSelect}, '' as sort_key from conversation c ${conversationJoins} where c.id = $1`,
+    `${conversationSelect}, '' as at_micros from conversation c ${conversationJoins} where c.id = $1`,
     [conversationId],
   );
   if (!row) throw notFound('conversation');

@@ -31,8 +31,8 @@ export type ConversationRow = {
   snoozed_until: string | null;
   reply_window_until: string | null;
   created_at: string;
-  /** The sort key with microseconds, for the cursor. */
-  sort_key: string;
+  /** The sort key in microseconds since 1970, for the cursor. */
+  at_micros: string;
 };
 
 export const conversationSelect = `

@@ -9,6 +9,7 @@ import {
   updateCounselor,
 } from '../contract/account.ts';
 import { AppError, invalid, notFound } from '../errors.ts';
+import type { Signed } from '../http/authentication.ts';
 import { serve, type Served } from '../http/serve.ts';
 import { newId } from '../ids.ts';
 import { Counselor } from '../model/counselor.ts';
@@ -49,10 +50,8 @@ export function counselorRoutes({ database: { orm }, keyring }: AppContext): Ser
       inOrganization(orm, signed.organizationId, async (em) => {
         const counselor = await em.findOne(Counselor, params.id);
         if (!counselor) throw notFound('counselor');
+        requireMayChange(counselor, body, signed);
         await requireOffice(em, body.officeId);
-        if (counselor.id === signed.counselorId && (body.isActive === false || body.roles)) {
-          throw new AppError('conflict', 'You cannot take your own access away. Ask a colleague.');
-        }
         const { password, roles, ...changes } = body;
         em.assign(counselor, changes);
         if (roles) {
@@ -92,6 +91,24 @@ export function counselorRoutes({ database: { orm }, keyring }: AppContext): Ser
 export async function requireOffice(em: EntityManager, officeId: string | null | undefined): Promise<void> {
   if (officeId && !(await em.findOne(Office, officeId))) {
     throw invalid('body.officeId', 'There is no such office.');
+  }
+}
+
+/**
+ * Whoever sets a password can sign in with it: only a platform operator may do that to another.
+ * @throws AppError `forbidden`; `conflict` for taking one's own access away.
+ */
+function requireMayChange(
+  counselor: Counselor,
+  changes: { isActive?: boolean | undefined; roles?: unknown; password?: string | undefined },
+  signed: Signed,
+): void {
+  if (counselor.id === signed.counselorId && (changes.isActive === false || changes.roles)) {
+    throw new AppError('conflict', 'You cannot take your own access away. Ask a colleague.');
+  }
+  const isProtected = counselor.roles.includes('platform_operator') && !signed.roles.includes('platform_operator');
+  if (isProtected && (changes.isActive === false || changes.password !== undefined)) {
+    throw new AppError('forbidden', 'Only a platform operator can change the access of another.');
   }
 }
 

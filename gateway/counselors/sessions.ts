@@ -1,6 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Context } from 'koa';
-import { RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { AppContext } from '../context.ts';
 import { getMe, logIn, logOut } from '../contract/account.ts';
 import { permissionsOf } from '../contract/permissions.ts';
@@ -12,29 +11,28 @@ import { Counselor } from '../model/counselor.ts';
 import { Organization } from '../model/organization.ts';
 import { Session } from '../model/session.ts';
 import { acrossOrganizations, inOrganization } from '../unit-of-work.ts';
+import { createFailureCounter } from './login-failures.ts';
 import { isPassword } from './passwords.ts';
 import { presentCounselor } from './present.ts';
 
-const windowSeconds = 15 * 60;
-const maxFailures = 10;
-
 export function sessionRoutes(context: AppContext): Served[] {
   const { database, config } = context;
-  const failures = createFailureCounter(context);
+  const failures = createFailureCounter(database.servicePool);
   return [
-    serve(logIn, async ({ body, ctx }) => {
+    serve(logIn, ({ body, ctx }) => {
       const email = body.email.trim().toLowerCase();
-      const keys = [`account ${hashToken(email).toString('base64url')}`, `address ${ctx.ip}`];
-      await failures.refuseWhenTooMany(keys);
-      return acrossOrganizations(database.orm, async (em) => {
-        const counselor = await em.findOne(Counselor, { email, isActive: true });
-        if (!(await isPassword(counselor?.passwordHash, body.password)) || !counselor) {
-          await failures.count(keys);
-          throw new AppError('unauthenticated', 'E-mail address or password is not right.');
-        }
-        await failures.forget(keys[0] ?? '');
-        await startSession(em, counselor, ctx, config.publicUrl);
-        return { counselor: presentCounselor(counselor) };
+      return failures.guard(email, ctx.ip, async () => {
+        const refused = new AppError('unauthenticated', 'E-mail address or password is not right.');
+        const found = await acrossOrganizations(database.orm, (em) => em.findOne(Counselor, { email, isActive: true }));
+        if (!(await isPassword(found?.passwordHash, body.password)) || !found) throw refused;
+        return acrossOrganizations(database.orm, async (em) => {
+          // The password may have been changed while it was checked.
+          const { id, passwordHash } = found;
+          const counselor = await em.findOne(Counselor, { id, passwordHash, isActive: true });
+          if (!counselor) throw refused;
+          await startSession(em, counselor, ctx, config.publicUrl);
+          return { counselor: presentCounselor(counselor) };
+        });
       });
     }),
     serve(logOut, async ({ signed, ctx }) => {
@@ -76,36 +74,4 @@ export async function startSession(
   });
   await em.flush();
   setSessionCookie(ctx, publicUrl, token);
-}
-
-/** Failed sign-ins per account and per network address, shared by all processes. */
-function createFailureCounter({ database }: AppContext) {
-  const limiter = new RateLimiterPostgres({
-    storeClient: database.servicePool,
-    tableName: 'login_failure',
-    tableCreated: true,
-    keyPrefix: '',
-    points: maxFailures,
-    duration: windowSeconds,
-    clearExpiredByTimeout: false,
-  });
-  return {
-    async refuseWhenTooMany(keys: string[]): Promise<void> {
-      for (const key of keys) {
-        const state = await limiter.get(key);
-        if (state && state.consumedPoints >= maxFailures) throw tooMany(state);
-      }
-    },
-    async count(keys: string[]): Promise<void> {
-      for (const key of keys) await limiter.penalty(key, 1);
-    },
-    forget: (key: string) => limiter.delete(key),
-  };
-}
-
-function tooMany(state: RateLimiterRes): AppError {
-  const seconds = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
-  return new AppError('rate_limited', `Too many failed attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`, {
-    retryAfterSeconds: seconds,
-  });
 }

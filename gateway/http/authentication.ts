@@ -18,6 +18,7 @@ type Row = {
   organization_id: string;
   roles: Role[];
   session_id: string | null;
+  api_token_id: string | null;
   is_stale: boolean;
 };
 
@@ -36,7 +37,9 @@ export function cookieName(publicUrl: string): string {
   return publicUrl.startsWith('https:') ? '__Host-lotse' : 'lotse';
 }
 
+/** What the browser sees is decided by the public URL: TLS may end at a proxy that we were not told about. */
 export function setSessionCookie(ctx: Context, publicUrl: string, token: string | null): void {
+  ctx.cookies.secure = publicUrl.startsWith('https:');
   ctx.cookies.set(cookieName(publicUrl), token, {
     httpOnly: true,
     sameSite: 'lax',
@@ -47,66 +50,82 @@ export function setSessionCookie(ctx: Context, publicUrl: string, token: string 
   });
 }
 
-/** Reads the cookie or the bearer token into `ctx.state.signed`. A wrong token is as good as none. */
+/**
+ * Reads the cookie or the bearer token into `ctx.state.signed`. A wrong token is as good as none. A session that is in
+ * use is kept for another fourteen days.
+ */
 export function authenticate(database: Database, publicUrl: string) {
+  const publicOrigin = new URL(publicUrl).origin;
   return async (ctx: Context, next: Next): Promise<void> => {
-    const bearer = /^Bearer ([\w-]{20,200})$/.exec(ctx.get('authorization'))?.[1];
-    const cookie = ctx.cookies.get(cookieName(publicUrl));
-    if (bearer) ctx.state['signed'] = await findByToken(database, bearer);
-    else if (cookie) {
-      refuseForeignOrigin(ctx, publicUrl);
-      ctx.state['signed'] = await findBySession(database, cookie);
-    }
+    if (bearerOf(ctx) === undefined) refuseForeignOrigin(ctx, publicOrigin);
+    const found = await findRow(database, publicUrl, ctx);
+    if (found?.is_stale) await touch(database, publicUrl, ctx, found);
+    ctx.state['signed'] = found && toSigned(found);
     await next();
   };
 }
 
-/** A browser names the page a write comes from: only our own may use the cookie. */
-function refuseForeignOrigin(ctx: Context, publicUrl: string): void {
-  if (ctx.method === 'GET' || ctx.method === 'HEAD') return;
+/** Who sends this request, as of now. */
+export async function findSigned(database: Database, publicUrl: string, ctx: Context): Promise<Signed | undefined> {
+  const found = await findRow(database, publicUrl, ctx);
+  return found && toSigned(found);
+}
+
+function bearerOf(ctx: Context): string | undefined {
+  return /^Bearer ([\w-]{20,200})$/i.exec(ctx.get('authorization'))?.[1];
+}
+
+/**
+ * A browser names the page a write comes from: only our own may use the cookie, or get one. A bearer token is nothing
+ * that a browser adds by itself.
+ */
+function refuseForeignOrigin(ctx: Context, publicOrigin: string): void {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(ctx.method)) return;
   const origin = ctx.get('origin');
-  const isOurs = origin === '' || origin === publicUrl || origin === ctx.origin;
+  const isOurs = origin === '' || origin === publicOrigin || origin === ctx.origin;
   const site = ctx.get('sec-fetch-site');
   if (!isOurs || site === 'cross-site') {
     throw new AppError('forbidden', 'This request comes from another site.');
   }
 }
 
-async function findBySession(database: Database, token: string): Promise<Signed | undefined> {
+async function findRow(database: Database, publicUrl: string, ctx: Context): Promise<Row | undefined> {
+  const bearer = bearerOf(ctx);
+  const token = bearer ?? ctx.cookies.get(cookieName(publicUrl));
+  if (!token) return undefined;
   const { rows } = await database.servicePool.query<Row>({
-    name: 'find_session',
-    text: `select c.id as counselor_id, c.organization_id, c.roles, s.id as session_id,
-        s.last_seen_at < now() - interval '5 minutes' as is_stale
-      from session s join counselor c on c.id = s.counselor_id
-      where s.token_hash = $1 and s.expires_at > now() and c.is_active`,
+    ...(bearer === undefined ? sessionQuery : apiTokenQuery),
     values: [hashToken(token)],
   });
-  const [row] = rows;
-  if (row?.is_stale) {
-    await database.servicePool.query(
-      `update session set last_seen_at = now(), expires_at = now() + make_interval(days => $2) where id = $1`,
-      [row.session_id, sessionDays],
-    );
-  }
-  return row && toSigned(row);
+  return rows[0];
 }
 
-async function findByToken(database: Database, token: string): Promise<Signed | undefined> {
-  const { rows } = await database.servicePool.query<Row>({
-    name: 'find_token',
-    text: `select c.id as counselor_id, c.organization_id, c.roles, null as session_id,
-        coalesce(t.last_used_at < now() - interval '1 minute', true) as is_stale
-      from api_token t join counselor c on c.id = t.counselor_id
-      where t.token_hash = $1 and c.is_active`,
-    values: [hashToken(token)],
-  });
-  const [row] = rows;
-  if (row?.is_stale) {
-    await database.servicePool.query('update api_token set last_used_at = now() where token_hash = $1', [
-      hashToken(token),
-    ]);
+const sessionQuery = {
+  name: 'find_session',
+  text: `select c.id as counselor_id, c.organization_id, c.roles, s.id as session_id, null as api_token_id,
+      s.last_seen_at < now() - interval '5 minutes' as is_stale
+    from session s join counselor c on c.id = s.counselor_id
+    where s.token_hash = $1 and s.expires_at > now() and c.is_active`,
+};
+
+const apiTokenQuery = {
+  name: 'find_token',
+  text: `select c.id as counselor_id, c.organization_id, c.roles, null as session_id, t.id as api_token_id,
+      coalesce(t.last_used_at < now() - interval '1 minute', true) as is_stale
+    from api_token t join counselor c on c.id = t.counselor_id
+    where t.token_hash = $1 and c.is_active`,
+};
+
+async function touch(database: Database, publicUrl: string, ctx: Context, found: Row): Promise<void> {
+  if (found.api_token_id) {
+    await database.servicePool.query('update api_token set last_used_at = now() where id = $1', [found.api_token_id]);
+    return;
   }
-  return row && toSigned(row);
+  await database.servicePool.query(
+    'update session set last_seen_at = now(), expires_at = now() + make_interval(days => $2) where id = $1',
+    [found.session_id, sessionDays],
+  );
+  setSessionCookie(ctx, publicUrl, ctx.cookies.get(cookieName(publicUrl)) ?? null);
 }
 
 function toSigned(row: Row): Signed {

@@ -1,31 +1,37 @@
+import { id as idSchema } from '../contract/primitives.ts';
 import { AppError } from '../errors.ts';
 
-type Cursor = { key: string; id: string };
+/** Where a page ended: the last row's sort key in microseconds since 1970, and its id. */
+export type Cursor = { atMicros: string; id: string };
 
-export function encodeCursor({ key, id }: Cursor): string {
-  return Buffer.from(JSON.stringify([key, id])).toString('base64url');
+/** `order` names the list's order: a cursor continues only the order it was made for. */
+export function encodeCursor(order: string, { atMicros, id }: Cursor): string {
+  return Buffer.from(JSON.stringify([order, atMicros, id])).toString('base64url');
 }
 
-/** @throws AppError `validation_failed` for anything we did not make. */
-export function decodeCursor(cursor: string | undefined): Cursor | undefined {
+/** @throws AppError `validation_failed` for anything that we did not make for this order. */
+export function decodeCursor(order: string, cursor: string | undefined): Cursor | undefined {
   if (cursor === undefined) return undefined;
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(parsed) && isInstant(parsed[0]) && isId(parsed[1])) {
-      return { key: parsed[0], id: parsed[1] };
-    }
-  } catch {
-    // Falls through to the same answer as any other foreign cursor.
-  }
-  throw new AppError('validation_failed', 'This cursor is not one of ours.', {
-    issues: [{ path: 'query.cursor', message: 'This cursor is not one of ours.' }],
-  });
+  const [madeFor, atMicros, id] = readParts(cursor);
+  if (madeFor === order && isInstant(atMicros) && isId(id)) return { atMicros, id };
+  const message = 'This cursor does not belong to this list.';
+  throw new AppError('validation_failed', message, { issues: [{ path: 'query.cursor', message }] });
 }
 
-function isInstant(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/.test(value);
+function readParts(cursor: string): unknown[] {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    return Array.isArray(parts) ? parts : [];
+  } catch {
+    return [];
+  }
 }
 
 function isId(value: unknown): value is string {
-  return typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value);
+  return idSchema.safeParse(value).success;
+}
+
+/** At most 16 digits: until the year 2286, and exact in a double. */
+function isInstant(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{1,16}$/.test(value);
 }

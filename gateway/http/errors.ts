@@ -9,7 +9,7 @@ export function answerErrors(log: Log) {
     try {
       await next();
       if (ctx.status === 404 && ctx.body === undefined) throw new AppError('not_found', 'There is nothing here.');
-      if (ctx.status === 405) throw new AppError('method_not_allowed', 'This address does not take that method.');
+      if (ctx.status === 405 || ctx.status === 501) throw new AppError('method_not_allowed', 'This address does not take that method.');
     } catch (error) {
       answer(ctx, error, log);
     }
@@ -37,14 +37,9 @@ function answer(ctx: Context, error: unknown, log: Log): void {
   if (!ctx.req.complete) ctx.set('Connection', 'close');
 }
 
-/** What Koa and its middleware throw carries a status; a database that is away is "try again". */
+/** What Koa and its middleware throw carries a status. */
 function fromHttpError(error: unknown): AppError | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const code = 'code' in error ? String(error.code) : '';
-  if (/^(ECONNREFUSED|ECONNRESET|ENOENT|57P0[123]|53300|08\d{3})$/.test(code)) {
-    return undefined;
-  }
-  if (!('status' in error)) return undefined;
+  if (!(error instanceof Error) || !('status' in error)) return undefined;
   if (error.status === 413) return new AppError('payload_too_large', 'That is more than we take at once.');
   if (error.status === 400) return new AppError('malformed_request', 'The request could not be read.');
   if (error.status === 415) return new AppError('unsupported_media_type', 'Send JSON.');

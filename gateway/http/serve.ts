@@ -1,6 +1,6 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { EndpointSpec } from '../contract/endpoint.ts';
 import type { Permission } from '../contract/permissions.ts';
 import { permissionsOf } from '../contract/permissions.ts';
@@ -36,7 +36,7 @@ export function serve<E extends EndpointSpec>(endpoint: E, handler: Handler<E>):
       const request = {
         params: parse(endpoint.params, ctx['params'], 'params', 'not_found'),
         query: parse(endpoint.query, ctx.query, 'query'),
-        body: endpoint.body ? parse(endpoint.body, (ctx.request as { body?: unknown }).body ?? {}, 'body') : undefined,
+        body: endpoint.body ? parse(endpoint.body, jsonBody(ctx), 'body') : undefined,
         signed,
         ctx,
       } as Request<E>;
@@ -69,6 +69,12 @@ export function authorize(ctx: Context, { access }: Pick<EndpointSpec, 'access'>
 
 export function can(signed: Signed, permission: Permission): boolean {
   return permissionsOf(signed.roles).includes(permission);
+}
+
+/** @throws AppError `unsupported_media_type` for a body that is something else. No body counts as an empty object. */
+function jsonBody(ctx: Context): unknown {
+  if (ctx.is('json') === false) throw new AppError('unsupported_media_type', 'Send JSON, as application/json.');
+  return (ctx.request as { body?: unknown }).body ?? {};
 }
 
 function parse(

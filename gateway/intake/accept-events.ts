@@ -3,7 +3,7 @@ import type { ConnectedChannel } from '../channel-directory.ts';
 import type { Log } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Queues } from '../queues.ts';
-import type { ChangeRecorder } from './record-changes.ts';
+import type { ChangeEvent, ChangeRecorder } from './record-changes.ts';
 import type { IncomingStatus } from './record-statuses.ts';
 import type { IncomingMessage, MessageReceipt } from './receive-messages.ts';
 
@@ -29,22 +29,34 @@ type Dependencies = {
 export function createIntake(dependencies: Dependencies): Intake {
   const { receiveMessage, recordStatus, recordChange, acknowledge, queues, metrics, log } = dependencies;
 
+  /** Resolves to whether it was new. */
   async function acceptMessage(channel: ConnectedChannel, event: IncomingMessage['event'], receivedAt: Date) {
     const receipt = await receiveMessage({ channel, event, receivedAt });
     if (receipt.isDuplicate) {
       metrics.duplicates.inc({ channel: channel.kind });
       log.info({ channelId: channel.id, conversationId: receipt.conversationId }, 'duplicate message ignored');
-      return;
+      return false;
     }
     metrics.received.inc({ channel: channel.kind });
     for (const id of receipt.attachmentIds) void queues.wakeAttachment(id);
     if (event.acknowledge) acknowledge(channel, event.acknowledge);
+    return true;
   }
 
   async function acceptStatus(channel: ConnectedChannel, event: IncomingStatus['event']) {
     const isParked = await recordStatus({ channel, event });
     metrics.statuses.inc({ channel: channel.kind, status: event.status });
     if (isParked) log.info({ channelId: channel.id, status: event.status }, 'status parked');
+  }
+
+  async function acceptChange(channel: ConnectedChannel, event: ChangeEvent, receivedAt: Date) {
+    const outcome = await recordChange(channel, event);
+    if (event.type === 'message.edited' && outcome.ignored === 'unknown_message') {
+      // The original has not come, perhaps never will: what was made of it is stored in its place.
+      const isNew = await acceptMessage(channel, { ...event, type: 'message.received' }, receivedAt);
+      // It came at this very moment: the edit has something to change after all.
+      if (!isNew) await recordChange(channel, event);
+    } else if (outcome.ignored) ignore(channel, outcome.ignored);
   }
 
   function ignore(channel: ConnectedChannel, reason: string) {
@@ -54,7 +66,7 @@ export function createIntake(dependencies: Dependencies): Intake {
 
   return {
     async accept(channel, events, receivedAt) {
-      let submitted: Promise<void>[] = [];
+      let submitted: Promise<unknown>[] = [];
       for (const event of events) {
         if (event.type === 'message.received') {
           submitted.push(acceptMessage(channel, event, receivedAt));
@@ -65,8 +77,7 @@ export function createIntake(dependencies: Dependencies): Intake {
         } else {
           await allSettled(submitted);
           submitted = [];
-          const outcome = await recordChange(channel, event, receivedAt);
-          if (outcome.ignored) ignore(channel, outcome.ignored);
+          await acceptChange(channel, event, receivedAt);
         }
       }
       await allSettled(submitted);
@@ -75,7 +86,7 @@ export function createIntake(dependencies: Dependencies): Intake {
 }
 
 /** Waits for all, then fails with the first failure: nothing of a webhook is left running behind its answer. */
-async function allSettled(promises: Promise<void>[]): Promise<void> {
+async function allSettled(promises: Promise<unknown>[]): Promise<void> {
   const results = await Promise.allSettled(promises);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;

@@ -95,14 +95,20 @@ export async function reactToMessage(
   return {};
 }
 
+/** Reads the message under the lock of its conversation, so that two changes of it see each other. */
 async function findInbound(client: PoolClient, channel: ConnectedChannel, externalId: string) {
-  const { rows } = await client.query<Found>(
-    `select id, conversation_id, content, edited_at from message where channel_id = $1 and external_id_hash = $2`,
+  const { rows } = await client.query<{ id: string; conversation_id: string }>(
+    'select id, conversation_id from message where channel_id = $1 and external_id_hash = $2',
     [channel.id, channel.keys.lookup('external_id', externalId)],
   );
   const [message] = rows;
-  if (message) await lockConversation(client, message.conversation_id);
-  return message;
+  if (!message) return undefined;
+  await lockConversation(client, message.conversation_id);
+  const { rows: locked } = await client.query<Found>(
+    'select id, conversation_id, content, edited_at from message where id = $1',
+    [message.id],
+  );
+  return locked[0];
 }
 
 async function lockConversation(client: PoolClient, conversationId: string): Promise<void> {

@@ -10,12 +10,11 @@ const acknowledgeTimeoutMs = 10_000;
 /** Puts intake together: one batcher of each kind per process. */
 export function openIntake(context: Omit<AppContext, 'intake'>): Intake {
   const { config, database, log } = context;
-  const receiveMessage = createMessageReceiver(database);
   return createIntake({
     ...context,
-    receiveMessage,
+    receiveMessage: createMessageReceiver(database),
     recordStatus: createStatusRecorder(database),
-    recordChange: createChangeRecorder(database, receiveMessage),
+    recordChange: createChangeRecorder(database),
     acknowledge(channel, token) {
       const call = providerCall(config, channel.kind, {
         timeoutMs: acknowledgeTimeoutMs,

@@ -5,7 +5,6 @@ import type { Database } from '../database.ts';
 import { newId } from '../ids.ts';
 import { publish } from '../realtime/publish.ts';
 import { changeMessage, deleteMessage, reactToMessage } from './change-message.ts';
-import type { IncomingMessage, MessageReceipt } from './receive-messages.ts';
 
 export type ChangeEvent = Exclude<
   InboundEvent,
@@ -17,14 +16,10 @@ export type ChangeOutcome = { ignored?: string };
 export type ChangeRecorder = (
   channel: ConnectedChannel,
   event: ChangeEvent,
-  receivedAt: Date,
 ) => Promise<ChangeOutcome>;
 
 /** Records what providers report besides messages and statuses, each in a transaction of its own. */
-export function createChangeRecorder(
-  database: Database,
-  receiveMessage: (incoming: IncomingMessage) => Promise<MessageReceipt>,
-): ChangeRecorder {
+export function createChangeRecorder(database: Database): ChangeRecorder {
   async function transaction(work: (client: PoolClient) => Promise<ChangeOutcome>) {
     const client = await database.servicePool.connect();
     try {
@@ -40,15 +35,10 @@ export function createChangeRecorder(
     }
   }
 
-  return async (channel, event, receivedAt) => {
+  return async (channel, event) => {
     switch (event.type) {
-      case 'message.edited': {
-        const outcome = await transaction((client) => changeMessage(client, channel, event));
-        if (outcome.ignored !== 'unknown_message') return outcome;
-        // The original never came: the edit is all we will ever see of it.
-        await receiveMessage({ channel, event: { ...event, type: 'message.received' }, receivedAt });
-        return {};
-      }
+      case 'message.edited':
+        return transaction((client) => changeMessage(client, channel, event));
       case 'message.deleted':
         return transaction((client) => deleteMessage(client, channel, event));
       case 'reaction.changed':

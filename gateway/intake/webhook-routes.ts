@@ -1,8 +1,8 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
-import { WebhookRejected, type Adapter, type WebhookRequest } from '../../adapters/adapter.ts';
+import { WebhookRejected, type Adapter, type InboundEvent, type WebhookRequest } from '../../adapters/adapter.ts';
 import { adapters } from '../../adapters/index.ts';
-import type { ChannelDirectory, ConnectedChannel } from '../channel-directory.ts';
+import { isUuid, type ChannelDirectory, type ConnectedChannel } from '../channel-directory.ts';
 import { AppError, notFound } from '../errors.ts';
 import { readRawRequest } from '../http/raw-request.ts';
 import type { Log } from '../logger.ts';
@@ -23,63 +23,81 @@ const maxBytes: Record<string, number> = { 'whatsapp-cloud': 4 * mebibyte, simul
 /** `/webhooks/:kind/:channelId`, and without an id for providers that post every number to one URL. */
 export function webhookRoutes(dependencies: Dependencies): Router {
   const router = new Router({ prefix: '/webhooks' });
-  const handle = (ctx: Context & { params: Record<string, string> }) => receive(ctx, dependencies);
-  for (const path of ['/:kind', '/:kind/:channelId', '/:kind/:channelId/{*rest}']) {
-    router.get(path, handle);
-    router.post(path, handle);
-  }
+  const handle = (ctx: WebhookContext) => answer(ctx, dependencies);
+  router.all(['/:kind', '/:kind/:channelId', '/:kind/:channelId/{*rest}'], handle);
   return router;
 }
 
-async function receive(
-  ctx: Context & { params: Record<string, string> },
-  { directory, intake, publicUrl, metrics, log }: Dependencies,
-): Promise<void> {
-  const { kind = '', channelId, rest = '' } = ctx.params;
-  const adapter = Object.hasOwn(adapters, kind) ? adapters[kind] : undefined;
-  if (!adapter?.receive) throw notFound('webhook');
-  if (channelId === undefined && !adapter.channelAddresses) throw notFound('webhook');
+type WebhookContext = Context & { params: Record<string, string> };
+
+/** Every refusal is one log line and one count, with ids and codes only: what the path says may be anybody's text. */
+async function answer(ctx: WebhookContext, dependencies: Dependencies): Promise<void> {
+  const { metrics, log } = dependencies;
+  const kind = Object.hasOwn(adapters, ctx.params['kind'] ?? '') ? (ctx.params['kind'] ?? '') : 'unknown';
   const stop = metrics.webhookSeconds.startTimer({ channel: kind });
   try {
-    const known = channelId === undefined ? undefined : await directory.byId(channelId);
-    if (channelId !== undefined && known?.kind !== kind) throw notFound('channel');
-    const request = await readRawRequest(ctx, {
-      publicUrl,
-      path: rest,
-      maxBytes: maxBytes[kind] ?? mebibyte,
-    });
-    const channels = known ? [known] : await findByAddress(directory, adapter, request);
-    if (channels.length === 0) {
-      metrics.ignored.inc({ channel: kind, reason: 'unknown_provider_address' });
-      log.error({ kind }, 'webhook for an account that no channel has: ignored');
-    }
-    const received = channels.map((channel) => ({
-      channel,
-      ...adapter.receive?.(request, channel.credentials),
-    }));
-    for (const { channel, events = [] } of received) {
-      if (channel.status === 'disabled') {
-        metrics.ignored.inc({ channel: kind, reason: 'channel_disabled' });
-        log.warn({ channelId: channel.id, events: events.length }, 'channel disabled: events ignored');
-      } else {
-        await intake.accept(channel, events, request.receivedAt);
-      }
-    }
-    const answer = received[0]?.answer;
-    ctx.status = answer?.status ?? 200;
-    ctx.type = answer?.type ?? 'text/plain';
-    ctx.body = answer?.body ?? '';
+    await receive(ctx, dependencies);
   } catch (error) {
-    if (!(error instanceof WebhookRejected)) throw error;
-    metrics.rejected.inc({ channel: kind, code: error.code });
-    log.warn({ kind, channelId, code: error.code }, 'webhook rejected');
-    throw new AppError(problemCodes[error.status], error.message);
+    const refusal = error instanceof WebhookRejected || error instanceof AppError ? error : undefined;
+    if (!refusal) throw error;
+    const channelId = isUuid(ctx.params['channelId'] ?? '') ? ctx.params['channelId'] : undefined;
+    metrics.rejected.inc({ channel: kind, code: refusal.code });
+    log.warn({ kind, channelId, code: refusal.code, status: refusal.status }, 'webhook rejected');
+    throw refusal instanceof AppError ? refusal : new AppError(problemCodes[refusal.status], refusal.message);
   } finally {
     stop();
   }
 }
 
 const problemCodes = { 400: 'malformed_request', 401: 'unauthenticated', 403: 'forbidden' } as const;
+
+async function receive(ctx: WebhookContext, dependencies: Dependencies): Promise<void> {
+  const { directory, intake, publicUrl, metrics, log } = dependencies;
+  const { kind = '', channelId, rest = '' } = ctx.params;
+  const adapter = Object.hasOwn(adapters, kind) ? adapters[kind] : undefined;
+  if (!adapter?.receive) throw notFound('webhook');
+  if (channelId === undefined && !adapter.channelAddresses) throw notFound('webhook');
+  if (ctx.method !== 'GET' && ctx.method !== 'POST') {
+    throw new AppError('method_not_allowed', 'This address does not take that method.');
+  }
+  const known = channelId === undefined ? undefined : await directory.byId(channelId);
+  if (channelId !== undefined && known?.kind !== kind) throw notFound('channel');
+  const request = await readRawRequest(ctx, { publicUrl, path: rest, maxBytes: maxBytes[kind] ?? mebibyte });
+  const { channels, foreign } = known
+    ? { channels: [known], foreign: 0 }
+    : await findByAddress(directory, adapter, request);
+  // All are verified before the first is stored.
+  const received = channels.map((channel) => ({ channel, ...adapter.receive?.(request, channel.credentials) }));
+  const strangers = known ? (received[0]?.events ?? []).filter(isForeign).length : foreign;
+  if (strangers > 0) {
+    metrics.ignored.inc({ channel: kind, reason: 'unknown_provider_address' }, strangers);
+    log.error({ kind, channelId: known?.id, count: strangers }, 'webhook for an account that no channel has: ignored');
+  }
+  for (const { channel, events = [] } of received) {
+    const own = events.filter((event) => !isForeign(event));
+    if (channel.status === 'disabled') {
+      metrics.ignored.inc({ channel: kind, reason: 'channel_disabled' }, own.length);
+      log.warn({ channelId: channel.id, events: own.length }, 'channel disabled: events ignored');
+    } else {
+      await intake.accept(channel, own, request.receivedAt);
+    }
+  }
+  const given = received[0]?.answer;
+  ctx.status = given?.status ?? 200;
+  ctx.type = given?.type ?? 'text/plain';
+  ctx.body = given?.body ?? '';
+}
+
+/** What an adapter says of a part that belongs to another account; each channel of a shared request sees all parts. */
+function isForeign(event: InboundEvent): boolean {
+  return event.type === 'ignored' && event.reason === 'foreign_phone_number';
+}
+
+type Found = {
+  channels: ConnectedChannel[];
+  /** How many accounts were named that no channel has. */
+  foreign: number;
+};
 
 /**
  * The shared path of a provider. Its verification challenge names no account: any channel of the kind whose secret fits
@@ -89,18 +107,33 @@ async function findByAddress(
   directory: ChannelDirectory,
   adapter: Adapter,
   request: WebhookRequest,
-): Promise<ConnectedChannel[]> {
+): Promise<Found> {
   if (request.method === 'GET') {
     const all = await directory.ofKind(adapter.kind);
     const fitting = all.find((channel) => answers(adapter, request, channel));
-    if (fitting) return [fitting];
+    if (fitting) return { channels: [fitting], foreign: 0 };
     throw new WebhookRejected('verification_failed', 403, 'No channel knows this verify token.');
   }
   const addresses = adapter.channelAddresses?.(request) ?? [];
   const found = await Promise.all(
     addresses.map((address) => directory.byProviderAddress(adapter.kind, address)),
   );
-  return found.filter((channel) => channel !== undefined);
+  const channels = found.filter((channel) => channel !== undefined);
+  if (channels.length === 0) requireJsonObject(request.body);
+  // A request that names no account is as strange as one that names a stranger.
+  return { channels, foreign: Math.max(addresses.length, 1) - channels.length };
+}
+
+/** Nobody's adapter will look at it, so that the form is checked here. @throws WebhookRejected `malformed`. */
+function requireJsonObject(body: Buffer): void {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body.toString('utf8'));
+  } catch {
+    parsed = undefined;
+  }
+  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return;
+  throw new WebhookRejected('malformed', 400, 'The body is not a JSON object.');
 }
 
 function answers(adapter: Adapter, request: WebhookRequest, channel: ConnectedChannel): boolean {

@@ -1,5 +1,6 @@
 import type { Database } from '../database.ts';
 import { createGroupCommit } from '../group-commit.ts';
+import { outlastDatabase } from './lost-connection.ts';
 
 /** A delivery this worker has taken, with what it needs to be sent. */
 export type Claimed = {
@@ -8,6 +9,7 @@ export type Claimed = {
   conversation_id: string;
   channel_id: string;
   message_id: string;
+  /** Counts this attempt; also the token of this claim. */
   attempt_count: number;
   content: Buffer;
   kind: string;
@@ -21,22 +23,36 @@ export type Claimed = {
   done_calls: number[];
 };
 
+export type Claimer = {
+  /** Takes the next due delivery of a conversation, or nothing: the mailbox is empty, waits, or is being drained. */
+  claim(conversationId: string): Promise<Claimed | undefined>;
+  /** Says that the outcome of a claimed delivery is written down. */
+  release(deliveryId: string): void;
+};
+
+const claimTries = 6;
+
 /**
- * Takes the next due delivery of a conversation, or nothing: the mailbox is empty, waits, or is being drained. Mailboxes
- * that ask at the same time share a statement.
+ * Mailboxes that ask at the same time share a statement. What this worker has in hand is remembered: a claim that the
+ * database committed while its answer got lost is found by the next try and not taken for a send under way.
  */
-export function createClaimer(
-  database: Database,
-  workerKey: string,
-): (conversationId: string) => Promise<Claimed | undefined> {
-  return createGroupCommit({
+export function createClaimer(database: Database, workerKey: string): Claimer {
+  const busy = new Set<string>();
+
+  async function take(conversationIds: string[]): Promise<Claimed[]> {
+    const { rows } = await database.servicePool.query<Claimed>({
+      name: 'claim_deliveries',
+      text: 'select * from claim_deliveries($1::uuid[], $2::bigint, $3::uuid[], clock_timestamp())',
+      values: [[...new Set(conversationIds)], workerKey, [...busy]],
+    });
+    for (const row of rows) busy.add(row.delivery_id);
+    return rows;
+  }
+
+  const claim = createGroupCommit<string, Claimed | undefined>({
     maxItems: 50,
     async commit(conversationIds) {
-      const { rows } = await database.servicePool.query<Claimed>({
-        name: 'claim_deliveries',
-        text: 'select * from claim_deliveries($1::uuid[], $2::bigint, clock_timestamp())',
-        values: [[...new Set(conversationIds)], workerKey],
-      });
+      const rows = await outlastDatabase(() => take(conversationIds), claimTries);
       const claimed = new Map(rows.map((row) => [row.conversation_id, row]));
       return conversationIds.map((id) => {
         const row = claimed.get(id);
@@ -45,4 +61,5 @@ export function createClaimer(
       });
     },
   });
+  return { claim, release: (deliveryId) => void busy.delete(deliveryId) };
 }

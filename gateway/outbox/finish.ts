@@ -3,21 +3,27 @@ import type { Database } from '../database.ts';
 import { createGroupCommit } from '../group-commit.ts';
 import { newId } from '../ids.ts';
 import type { OrganizationKeys } from '../keyring.ts';
+import type { Claimed } from './claim.ts';
+import { outlastDatabase } from './lost-connection.ts';
 
 export type Failure = { code: string; text: string; providerCode: string | null };
 
-/** What became of one call: `sending` when more calls of the delivery follow. */
-export type Outcome = {
-  deliveryId: string;
-  channelId: string;
-  keys: OrganizationKeys;
+/** What became of a claimed delivery: `sending` when more calls of it follow. */
+export type Verdict = {
   status: 'sending' | 'accepted' | 'queued' | 'failed' | 'unknown';
-  nextAttemptAt?: Date;
+  /** With `queued`: when to try again. */
+  delayMs?: number;
+  /** How many calls the delivery takes, once it is known. */
+  callCount?: number;
   failure?: Failure;
   sent?: { callIndex: number; parts: Sent['parts'] };
 };
+export type Outcome = Verdict & { claimed: Claimed; keys: OrganizationKeys };
 
-/** Writes outcomes down; those that come at the same time share a statement. */
+/**
+ * Writes outcomes down; those that come at the same time share a statement. While the database is away it waits for it:
+ * what the provider said must not be forgotten.
+ */
 export function createFinisher(database: Database): (outcome: Outcome) => Promise<void> {
   return createGroupCommit({
     maxItems: 100,
@@ -25,33 +31,45 @@ export function createFinisher(database: Database): (outcome: Outcome) => Promis
       const parts = outcomes.flatMap((outcome) =>
         (outcome.sent?.parts ?? []).map((part, itemIndex) => ({ outcome, part, itemIndex })),
       );
-      await database.servicePool.query({
-        name: 'finish_deliveries',
-        text: statement,
-        values: [
-          outcomes.map((one) => one.deliveryId),
-          outcomes.map((one) => one.status),
-          outcomes.map((one) => one.nextAttemptAt?.toISOString() ?? null),
-          outcomes.map((one) => one.failure?.code ?? null),
-          outcomes.map((one) =>
-            one.failure ? one.keys.seal(one.channelId, 'delivery.failure', one.failure.text) : null,
-          ),
-          outcomes.map((one) => one.failure?.providerCode ?? null),
-          parts.map(({ outcome }) => outcome.deliveryId),
-          parts.map(() => newId()),
-          parts.map(({ outcome }) => outcome.sent?.callIndex ?? 0),
-          parts.map(({ itemIndex }) => itemIndex),
-          parts.map(() => 'accepted'),
-          parts.map(({ outcome, part }) => outcome.keys.lookup('external_id', part.externalId)),
-          parts.map(({ outcome, part }) =>
-            outcome.keys.seal(outcome.channelId, 'delivery_part.external_id', part.externalId),
-          ),
-        ],
-      });
+      const values = [
+        ...outcomeColumns.map(([, read]) => outcomes.map(read)),
+        ...partColumns.map(([, read]) => parts.map(read)),
+      ];
+      await outlastDatabase(() => database.servicePool.query({ name: 'finish_deliveries', text: statement, values }));
       return outcomes.map(() => undefined);
     },
   });
 }
 
-const statement = `select finish_deliveries($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::bytea[], $6::text[],
-  $7::uuid[], $8::uuid[], $9::smallint[], $10::smallint[], $11::text[], $12::bytea[], $13::bytea[])`;
+/** In the order of the function's parameters: SQL type, and where the value comes from. */
+const outcomeColumns: [type: string, read: (outcome: Outcome) => unknown][] = [
+  ['uuid', ({ claimed }) => claimed.delivery_id],
+  ['integer', ({ claimed }) => claimed.attempt_count],
+  ['text', ({ status }) => status],
+  ['bigint', ({ delayMs }) => delayMs ?? null],
+  ['smallint', ({ callCount }) => callCount ?? null],
+  ['text', ({ failure }) => failure?.code ?? null],
+  ['bytea', ({ failure, keys, claimed }) => failure && keys.seal(claimed.channel_id, 'delivery.failure', failure.text)],
+  ['text', ({ failure }) => failure?.providerCode ?? null],
+];
+
+type SentPart = { outcome: Outcome; part: Sent['parts'][number]; itemIndex: number };
+
+const partColumns: [type: string, read: (part: SentPart) => unknown][] = [
+  ['uuid', ({ outcome }) => outcome.claimed.delivery_id],
+  ['uuid', () => newId()],
+  ['smallint', ({ outcome }) => outcome.sent?.callIndex ?? 0],
+  ['smallint', ({ itemIndex }) => itemIndex],
+  ['text', () => 'accepted'],
+  ['bytea', ({ outcome, part }) => outcome.keys.lookup('external_id', part.externalId)],
+  [
+    'bytea',
+    ({ outcome: { keys, claimed }, part }) =>
+      keys.seal(claimed.channel_id, 'delivery_part.external_id', part.externalId),
+  ],
+];
+
+const parameters = [...outcomeColumns, ...partColumns]
+  .map(([type], index) => `$${index + 1}::${type}[]`)
+  .join(', ');
+const statement = `select finish_deliveries(${parameters})`;

@@ -6,29 +6,31 @@ const gsmBasic = new Set(
 );
 const gsmExtended = new Set('^{}\\[~]|€\f');
 
+type Limits = Pick<Capabilities, 'maxTextLength' | 'textUnit'>;
+
 /**
  * Cuts a text into parts that fit, at a paragraph if there is one in the second half, else at a line, a sentence, a
  * word, and only then between two graphemes. Nothing but the white space at a cut is lost.
  */
-export function splitText(
-  text: string,
-  { maxTextLength, textUnit }: Pick<Capabilities, 'maxTextLength' | 'textUnit'>,
-): string[] {
-  const measure = textUnit === 'sms' ? smsLength : (part: string) => part.length;
+export function splitText(text: string, limits: Limits): string[] {
+  const { maxTextLength } = limits;
+  if (lengthOf(text, limits) <= maxTextLength) return [text];
+  const graphemes = [...segmenter.segment(text)].flatMap(({ segment }) => tamed(segment, maxTextLength));
   const parts: string[] = [];
-  let rest = text;
-  while (measure(rest) > maxTextLength) {
-    const fitting = longestFitting(rest, maxTextLength, measure);
-    const cut = cutAt(rest.slice(0, fitting), rest[fitting] ?? '');
-    parts.push(rest.slice(0, cut).trimEnd());
-    rest = rest.slice(cut).trimStart();
+  for (let start = 0; start < graphemes.length; ) {
+    const end = endOfFitting(graphemes, start, limits);
+    const cut = end === graphemes.length ? end : cutBetween(graphemes, start, end);
+    const part = graphemes.slice(start, cut === graphemes.length ? cut : trimmedEnd(graphemes, start, cut)).join('');
+    if (part !== '') parts.push(part);
+    start = cut;
+    while (isSpace(graphemes[start])) start += 1;
   }
-  if (rest !== '' || parts.length === 0) parts.push(rest);
   return parts;
 }
 
-/** Septets when every character is in GSM-7, else UTF-16 units scaled so that 1,600 septets' worth of parts is the limit. */
-function smsLength(text: string): number {
+/** UTF-16 units; of an SMS septets, as long as every character is in GSM-7. */
+export function lengthOf(text: string, { textUnit }: Pick<Limits, 'textUnit'>): number {
+  if (textUnit === 'utf16') return text.length;
   let septets = 0;
   for (const character of text) {
     if (gsmBasic.has(character)) septets += 1;
@@ -38,44 +40,57 @@ function smsLength(text: string): number {
   return septets;
 }
 
-/** The longest prefix, in UTF-16 units, that fits and ends between two graphemes. */
-function longestFitting(text: string, max: number, measure: (part: string) => number): number {
-  let end = 0;
-  for (const { index, segment } of graphemes(text.slice(0, max + 64))) {
-    const next = index + segment.length;
-    if (measure(text.slice(0, next)) > max) break;
-    end = next;
-  }
-  // A single grapheme longer than a whole part (hundreds of combining marks): cut it between code points.
-  return end > 0 ? end : Math.max(1, max - (isHighSurrogate(text, max - 1) ? 1 : 0));
-}
-
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-function graphemes(text: string): Iterable<{ index: number; segment: string }> {
-  return segmenter.segment(text);
+/** A single grapheme longer than a whole part (thousands of combining marks) is cut between code points. */
+function tamed(grapheme: string, max: number): string[] {
+  return grapheme.length <= max ? [grapheme] : [...grapheme];
 }
 
-function cutAt(head: string, next: string): number {
-  const isAfter = (position: number) => position > head.length / 2;
-  const paragraph = head.lastIndexOf('\n\n');
-  if (isAfter(paragraph)) return paragraph;
-  const line = head.lastIndexOf('\n');
-  if (isAfter(line)) return line;
-  if (/\s/.test(next)) return head.length;
-  const sentence = lastMatch(head, /[.!?؟。]\s/g);
-  if (isAfter(sentence)) return sentence + 1;
-  const word = lastMatch(head, /\s/g);
-  return word > 0 ? word : head.length;
+/** The first grapheme that no longer fits behind `start`; the number of graphemes when all do. */
+function endOfFitting(graphemes: string[], start: number, limits: Limits): number {
+  if (lengthOf(graphemes.slice(start).join(''), limits) <= limits.maxTextLength) return graphemes.length;
+  let units = 0;
+  let septets = 0;
+  let isGsm = limits.textUnit === 'sms';
+  for (let index = start; index < graphemes.length; index += 1) {
+    const grapheme = graphemes[index] ?? '';
+    const length = lengthOf(grapheme, limits);
+    isGsm &&= [...grapheme].every((character) => gsmBasic.has(character) || gsmExtended.has(character));
+    units += grapheme.length;
+    septets += length;
+    if ((isGsm ? septets : units) > limits.maxTextLength) return index;
+  }
+  return graphemes.length;
 }
 
-function lastMatch(text: string, pattern: RegExp): number {
-  let last = -1;
-  for (const match of text.matchAll(pattern)) last = match.index;
-  return last;
+function cutBetween(graphemes: string[], start: number, end: number): number {
+  const half = start + (end - start) / 2;
+  const isAt = (fits: (index: number) => boolean) => {
+    for (let index = end - 1; index > half; index -= 1) if (fits(index)) return index;
+    return undefined;
+  };
+  const line = isAt((index) => isNewline(graphemes[index]) && isNewline(graphemes[index + 1]))
+    ?? isAt((index) => isNewline(graphemes[index]));
+  if (line !== undefined) return line;
+  if (isSpace(graphemes[end])) return end;
+  const sentence = isAt((index) => isSpace(graphemes[index]) && /^[.!?؟。]/.test(graphemes[index - 1] ?? ''));
+  if (sentence !== undefined) return sentence;
+  for (let index = end - 1; index > start; index -= 1) if (isSpace(graphemes[index])) return index;
+  return end;
 }
 
-function isHighSurrogate(text: string, index: number): boolean {
-  const code = text.charCodeAt(index);
-  return code >= 0xd800 && code <= 0xdbff;
+function trimmedEnd(graphemes: string[], start: number, end: number): number {
+  let trimmed = end;
+  while (trimmed > start && isSpace(graphemes[trimmed - 1])) trimmed -= 1;
+  return trimmed;
+}
+
+function isNewline(grapheme: string | undefined): boolean {
+  return grapheme === '\n' || grapheme === '\r\n';
+}
+
+/** A space that carries a combining mark is a grapheme with ink in it. */
+function isSpace(grapheme: string | undefined): boolean {
+  return grapheme !== undefined && /^\s+$/.test(grapheme);
 }

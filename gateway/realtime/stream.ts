@@ -5,55 +5,74 @@ import type { Hub, StoredEvent } from './hub.ts';
 import { newestEventId, replay } from './replay.ts';
 
 const keepAliveMs = 20_000;
+/** How soon a stream ends after its session did. */
+const recheckMs = 10_000;
+const maxRemembered = 2000;
 /** A browser that reads so slowly is dropped; it comes back with its last event id. */
 const maxBufferedBytes = 1_000_000;
 
 /**
- * Streams an organization's events to one browser. Subscribes before it looks back, so that nothing falls between; what
- * is heard twice goes out once.
+ * Streams an organization's events to one browser until the session has ended. Subscribes before it looks back, so that
+ * nothing falls between; what is heard twice goes out once.
  */
 export async function streamEvents(
   request: IncomingMessage,
   response: ServerResponse,
-  { database, hub, organizationId, lastEventId }: {
+  { database, hub, organizationId, lastEventId, isStillSigned }: {
     database: Database;
     hub: Hub;
     organizationId: string;
     lastEventId: string | undefined;
+    isStillSigned: () => Promise<boolean>;
   },
 ): Promise<void> {
   const session = await createSession(request, response, {
+    // Koa has put 404 there until somebody answers.
+    statusCode: 200,
     keepAlive: keepAliveMs,
     retry: 1000,
     headers: { 'X-Accel-Buffering': 'no', 'Cache-Control': 'no-store' },
   });
-  const sent = new Set<string>();
+  let replayed = new Set<string>();
   let early: StoredEvent[] | undefined = [];
 
   const send = ({ id, event }: StoredEvent) => {
-    if (sent.has(id) || !session.isConnected) return;
-    sent.add(id);
+    if (!session.isConnected) return;
     session.push(event, 'message', id);
     if (response.writableLength > maxBufferedBytes) response.destroy();
   };
   const unsubscribe = hub.subscribe(organizationId, (stored) => {
     if (early) early.push(stored);
-    else send(stored);
+    else if (!replayed.has(stored.id)) send(stored);
   });
   const unsubscribeGap = hub.onGap(() => response.destroy());
+  const recheck = setInterval(() => {
+    isStillSigned().then(
+      (isSigned) => isSigned || response.end(),
+      () => response.destroy(),
+    );
+  }, recheckMs);
   session.once('disconnected', () => {
     unsubscribe();
     unsubscribeGap();
+    clearInterval(recheck);
   });
 
-  if (lastEventId === undefined) {
-    session.push({ type: 'ready' }, 'ready', await newestEventId(database));
-  } else {
-    const missed = await replay(database, organizationId, lastEventId);
-    if (missed) missed.forEach(send);
-    else session.push({ type: 'reset' }, 'message', await newestEventId(database));
+  try {
+    if (lastEventId === undefined) {
+      session.push({ type: 'ready' }, 'ready', await newestEventId(database));
+    } else {
+      const missed = await replay(database, organizationId, lastEventId);
+      if (missed) missed.forEach(send);
+      else session.push({ type: 'reset' }, 'message', await newestEventId(database));
+      // A notification is seconds late at most: the newest are enough to know it by.
+      replayed = new Set(missed?.slice(-maxRemembered).map(({ id }) => id));
+    }
+  } catch (error) {
+    // An open stream that hears nothing is worse than none: the browser comes back.
+    response.destroy();
+    throw error;
   }
-  early.forEach(send);
+  for (const stored of early) if (!replayed.has(stored.id)) send(stored);
   early = undefined;
-  sent.clear();
 }

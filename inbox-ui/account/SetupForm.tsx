@@ -16,28 +16,42 @@ export function SetupForm() {
   const [search] = useSearchParams();
   const linkToken = search.get('token') ?? '';
   const { form, problem, isSending, onSubmit } = useApiForm({
-    initialValues: { token: linkToken, organizationName: '', displayName: '', email: '', password: '' },
+    initialValues: {
+      token: linkToken,
+      organizationName: '',
+      displayName: '',
+      email: '',
+      password: '',
+    },
     validate: (values) => ({
       token: values.token.trim() ? null : t('error.tokenMissing'),
       organizationName: values.organizationName.trim() ? null : t('error.organizationMissing'),
       displayName: values.displayName.trim() ? null : t('error.nameMissing'),
       email: isEmail(values.email) ? null : t('error.emailInvalid'),
-      password: values.password.length >= minPasswordLength ? null : t('error.passwordShort', { count: minPasswordLength }),
+      password:
+        values.password.length >= minPasswordLength
+          ? null
+          : t('error.passwordShort', { count: minPasswordLength }),
     }),
     submit: (values) =>
-      call(setUp, { body: { ...values, token: tokenFrom(values.token), email: values.email.trim() } }),
+      call(setUp, {
+        body: { ...values, token: tokenFrom(values.token), email: values.email.trim() },
+      }),
     onDone: () => {
       client.clear();
       void navigate('/welcome', { replace: true });
     },
   });
   const isTokenWrong =
-    problem instanceof ApiProblem && ['forbidden', 'unauthenticated', 'not_found'].includes(problem.code);
+    problem instanceof ApiProblem &&
+    ['forbidden', 'unauthenticated', 'not_found'].includes(problem.code);
 
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="md">
-        {isTokenWrong ? <ErrorNote text={t('setup.tokenWrong')}>{t('setup.kept')}</ErrorNote> : null}
+        {isTokenWrong ? (
+          <ErrorNote text={t('setup.tokenWrong')}>{t('setup.kept')}</ErrorNote>
+        ) : null}
         {problem && !isTokenWrong ? <ErrorNote error={problem}>{t('setup.kept')}</ErrorNote> : null}
         {linkToken && !isTokenWrong ? null : (
           <TextInput

@@ -3,7 +3,14 @@ import { isEmail, safeNext, tokenFrom } from './checks.ts';
 
 test('after signing in one returns to a page of ours, never to another site', () => {
   expect(safeNext('/inbox/open/abc#m-1')).toBe('/inbox/open/abc#m-1');
-  for (const foreign of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:1', '', null]) {
+  for (const foreign of [
+    'https://evil.example',
+    '//evil.example',
+    '/\\evil.example',
+    'javascript:1',
+    '',
+    null,
+  ]) {
     expect(safeNext(foreign)).toBe('/');
   }
 });
@@ -19,5 +26,6 @@ test('the token is taken from a whole link as well', () => {
 
 test('an address without a domain is no e-mail address', () => {
   expect(isEmail('a.b@verein.de ')).toBe(true);
-  for (const wrong of ['a@b', 'a b@c.de', '@verein.de', 'verein.de']) expect(isEmail(wrong)).toBe(false);
+  for (const wrong of ['a@b', 'a b@c.de', '@verein.de', 'verein.de'])
+    expect(isEmail(wrong)).toBe(false);
 });

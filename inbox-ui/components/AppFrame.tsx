@@ -19,7 +19,7 @@ export function AppFrame() {
   const isPhone = useIsPhone();
   const openThread = useMatch('/inbox/:view/:conversationId');
   const counts = useCounts();
-  useTitleCount(counts?.unread ?? 0);
+  useTitleCount(counts ? counts.unread + counts.unassigned : 0);
   useEffect(() => startLive(client), [client]);
 
   return (

@@ -15,7 +15,10 @@ export function RailLink({ to, count }: Props) {
       <span className={classes.icon}>
         <Icon size={22} stroke={1.6} aria-hidden />
         {count ? (
-          <span className={to.key === 'mine' ? `${classes.count} ${classes.isUrgent}` : classes.count} aria-hidden>
+          <span
+            className={to.key === 'mine' ? `${classes.count} ${classes.isUrgent}` : classes.count}
+            aria-hidden
+          >
             {count > 99 ? '99+' : count}
           </span>
         ) : null}

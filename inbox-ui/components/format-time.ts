@@ -58,7 +58,9 @@ function gregorian(language: string, options: Intl.DateTimeFormatOptions) {
 }
 
 function amount(count: number, unit: 'minute' | 'hour', language: string): string {
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(count);
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(
+    count,
+  );
 }
 
 function shortDate(at: Date, now: Date, language: string): string {

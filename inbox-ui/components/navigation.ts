@@ -20,7 +20,13 @@ export type Destination = {
 
 /** Where one can go, in the order of the rail. */
 export const destinations: readonly Destination[] = [
-  { key: 'mine', path: '/inbox/mine', icon: IconUser, permission: 'conversation.read', count: 'mine' },
+  {
+    key: 'mine',
+    path: '/inbox/mine',
+    icon: IconUser,
+    permission: 'conversation.read',
+    count: 'mine',
+  },
   {
     key: 'unassigned',
     path: '/inbox/unassigned',
@@ -28,7 +34,13 @@ export const destinations: readonly Destination[] = [
     permission: 'conversation.read',
     count: 'unassigned',
   },
-  { key: 'open', path: '/inbox/open', icon: IconInbox, permission: 'conversation.read', count: 'open' },
+  {
+    key: 'open',
+    path: '/inbox/open',
+    icon: IconInbox,
+    permission: 'conversation.read',
+    count: 'open',
+  },
   { key: 'closed', path: '/inbox/closed', icon: IconArchive, permission: 'conversation.read' },
   { key: 'simulator', path: '/simulator', icon: IconDeviceMobile, permission: 'simulator.use' },
   { key: 'settings', path: '/settings', icon: IconSettings, permission: 'token.manage' },

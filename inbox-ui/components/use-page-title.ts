@@ -15,22 +15,21 @@ export function usePageTitle(name: string) {
   }, [name]);
 }
 
-/** What waits to be read, in front of the title. */
-export function useTitleCount(unread: number) {
+/** What waits for this person, in front of the title: their unread conversations and those nobody has taken. */
+export function useTitleCount(waiting: number) {
   useEffect(() => {
-    count = unread;
+    count = waiting;
     show();
     return () => {
       count = 0;
       show();
     };
-  }, [unread]);
+  }, [waiting]);
 }
 
-
 /** `(3) Channels – Lotse`; counts above 99 as `99+`. */
-export function titleOf(name: string, unread: number): string {
-  const prefix = unread > 0 ? `(${unread > 99 ? '99+' : unread}) ` : '';
+export function titleOf(name: string, waiting: number): string {
+  const prefix = waiting > 0 ? `(${waiting > 99 ? '99+' : waiting}) ` : '';
   return `${prefix}${name ? `${name} – ` : ''}Lotse`;
 }
 

@@ -1,8 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconUserPlus } from '@tabler/icons-react';
+import { IconCheck, IconChevronDown, IconUserCheck, IconUserPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
-import { initialsOf } from '../inbox/list-pages.ts';
 import { useSession } from '../session.tsx';
 import classes from './ConversationPane.module.css';
 import type { ConversationActions } from './use-conversation.ts';
@@ -28,7 +27,7 @@ export function AssignMenu({ conversation: { assignee }, actions, isOpen, onOpen
       <Menu.Target>
         {isCompact ? (
           <ActionIcon variant="subtle" color="gray" size={44} aria-label={label}>
-            {assignee ? <span aria-hidden>{initialsOf(assignee.displayName)}</span> : <IconUserPlus size={22} stroke={1.75} aria-hidden />}
+            {assignee ? <IconUserCheck size={22} stroke={1.75} aria-hidden /> : <IconUserPlus size={22} stroke={1.75} aria-hidden />}
           </ActionIcon>
         ) : (
           <Button
@@ -42,8 +41,7 @@ export function AssignMenu({ conversation: { assignee }, actions, isOpen, onOpen
           </Button>
         )}
       </Menu.Target>
-      <Menu.Dropdown>
-        <div className={classes.menuList}>
+      <Menu.Dropdown className={classes.menuList}>
           {isMine ? null : (
             <Menu.Item leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => actions.assign(me.id)}>
               {assignee ? t('assign.takeOver') : t('assign.take')}
@@ -65,7 +63,6 @@ export function AssignMenu({ conversation: { assignee }, actions, isOpen, onOpen
               <Menu.Item onClick={() => actions.assign(null)}>{t('assign.release')}</Menu.Item>
             </>
           ) : null}
-        </div>
       </Menu.Dropdown>
     </Menu>
   );

@@ -92,6 +92,7 @@ export function Composer(props: Props) {
               aria-disabled={!canSend}
               data-disabled={!canSend || undefined}
               leftSection={isNote ? <IconLock size={16} aria-hidden /> : <IconSend2 size={16} aria-hidden />}
+              onMouseDown={(event) => event.preventDefault()}
               onClick={send}
             >
               {t(isUploading ? 'composer.uploading' : `composer.${mode}.send`)}

@@ -29,6 +29,7 @@ export function ConversationHeader(props: Props) {
   const { t } = useTranslation(['conversation', 'common']);
   const isPhone = useIsPhone();
   const { contact, channel, messenger } = conversation;
+  const Heading = isPhone ? 'h1' : 'h2';
   return (
     <header className={classes.header}>
       {isPhone ? (
@@ -37,9 +38,9 @@ export function ConversationHeader(props: Props) {
         </ActionIcon>
       ) : null}
       <div className={classes.who}>
-        <h2 className={classes.name}>
+        <Heading className={classes.name}>
           <bdi>{contact.displayName}</bdi>
-        </h2>
+        </Heading>
         <span className={classes.where}>
           <MessengerIcon messenger={messenger} size={15} isDecorative />
           <span>

@@ -19,8 +19,7 @@ export function MoreMenu({ conversation, actions, onDone, onPanel }: Props) {
           <IconDotsVertical size={22} stroke={1.75} aria-hidden />
         </ActionIcon>
       </Menu.Target>
-      <Menu.Dropdown>
-        <div className={classes.menuList}>
+      <Menu.Dropdown className={classes.menuList}>
           <Menu.Item leftSection={<IconUserCircle size={16} aria-hidden />} onClick={onPanel}>
             {t('panel.label')}
           </Menu.Item>
@@ -42,7 +41,6 @@ export function MoreMenu({ conversation, actions, onDone, onPanel }: Props) {
           <TopicItems conversation={conversation} actions={actions} />
           <Menu.Divider />
           <SnoozeItems conversation={conversation} actions={actions} />
-        </div>
       </Menu.Dropdown>
     </Menu>
   );

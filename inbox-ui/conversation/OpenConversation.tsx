@@ -1,5 +1,5 @@
 import { Drawer } from '@mantine/core';
-import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
@@ -171,6 +171,11 @@ export function OpenConversation({ conversation, backTo, onBack, onDone }: Props
 
 /** `#m-<id>` in the address leads to a message. */
 function useJumpFromUrl() {
-  const { hash } = useLocation();
-  return useState<Jump | null>(() => (hash.startsWith('#m-') ? { messageId: hash.slice(3), turn: 0 } : null));
+  const { hash, key } = useLocation();
+  const [jump, setJump] = useState<Jump | null>(null);
+  useEffect(() => {
+    if (!hash.startsWith('#m-')) return;
+    setJump((now) => ({ messageId: hash.slice(3), turn: (now?.turn ?? 0) + 1 }));
+  }, [hash, key]);
+  return [jump, setJump] as const;
 }

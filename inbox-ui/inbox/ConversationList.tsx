@@ -26,7 +26,7 @@ const rowHeight = 64;
 export function ConversationList({ list, view, isFiltered, selectedId, linkTo, onHold, onStep }: Props) {
   const { t } = useTranslation('inbox');
   const scroller = useRef<HTMLDivElement>(null);
-  const { rows, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const { rows, hasNextPage, isFetching, isFetchingNextPage, fetchNextPage } = list;
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -38,8 +38,8 @@ export function ConversationList({ list, view, isFiltered, selectedId, linkTo, o
   const lastIndex = items.at(-1)?.index ?? -1;
 
   useEffect(() => {
-    if (lastIndex >= rows.length - 10 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [lastIndex, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+    if (lastIndex >= rows.length - 10 && hasNextPage && !isFetching) void fetchNextPage();
+  }, [lastIndex, rows.length, hasNextPage, isFetching, fetchNextPage]);
 
   useKeepInView(selectedId, rows, virtualizer);
 
@@ -56,8 +56,8 @@ export function ConversationList({ list, view, isFiltered, selectedId, linkTo, o
           radius="xl"
           leftSection={<IconArrowUp size={14} aria-hidden />}
           onClick={() => {
-            list.refresh();
             virtualizer.scrollToOffset(0);
+            list.refresh();
           }}
         >
           {t('list.news', { count: list.news })}

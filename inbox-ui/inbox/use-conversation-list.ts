@@ -33,12 +33,13 @@ export function useConversationList(query: ListQuery, isHeld: boolean) {
   const { rows, news, release } = useHeldOrder(fresh, queryKey, isHeld);
   const missed = useMissed(queryKey, isLong);
 
+  const { refetch } = list;
   const refresh = useCallback(() => {
     client.setQueryData<Pages>(queryKey, (data) => data && firstPageOf(data));
     missed.forget();
     release();
-    void client.refetchQueries({ queryKey });
-  }, [client, queryKey, release, missed]);
+    void refetch().then(release);
+  }, [client, queryKey, release, missed, refetch]);
 
   return { ...list, rows, news: isLong ? missed.count : news, refresh };
 }

@@ -46,7 +46,10 @@ function ReplaceForm({ channel, kind, onClose }: Props & { onClose: (isDone: boo
     initialValues: { credentials: emptyCredentials(kind) },
     validate: ({ credentials }) =>
       Object.fromEntries(
-        missingFields(kind, credentials).map((name) => [`credentials.${name}`, t('error.fieldMissing')]),
+        missingFields(kind, credentials).map((name) => [
+          `credentials.${name}`,
+          t('error.fieldMissing'),
+        ]),
       ),
     translate: useFieldWords(kind.kind),
     submit: ({ credentials }) => update.mutateAsync({ credentials: givenCredentials(credentials) }),

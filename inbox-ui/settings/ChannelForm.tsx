@@ -2,7 +2,11 @@ import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { channelPolicies, createChannel, type ChannelKind } from '../../gateway/contract/channel.ts';
+import {
+  channelPolicies,
+  createChannel,
+  type ChannelKind,
+} from '../../gateway/contract/channel.ts';
 import { call } from '../api.ts';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { useApiForm } from '../components/use-api-form.ts';
@@ -28,7 +32,10 @@ export function ChannelForm({ kind }: { kind: ChannelKind }) {
     validate: (values) => ({
       name: values.name.trim() ? null : t('error.nameMissing'),
       ...Object.fromEntries(
-        missingFields(kind, values.credentials).map((name) => [`credentials.${name}`, t('error.fieldMissing')]),
+        missingFields(kind, values.credentials).map((name) => [
+          `credentials.${name}`,
+          t('error.fieldMissing'),
+        ]),
       ),
     }),
     translate: useFieldWords(kind.kind),

@@ -17,7 +17,11 @@ export function ChannelHealth({ channel }: { channel: Channel }) {
     <div className={classes.health} data-sign={sign}>
       <div className={classes.words} role="status">
         <ChannelStatus channel={channel} />
-        <p>{isTaskOpen(channel) ? t('channel.statusTextTodo') : t(`channel.statusText.${channel.status}`)}</p>
+        <p>
+          {isTaskOpen(channel)
+            ? t('channel.statusTextTodo')
+            : t(`channel.statusText.${channel.status}`)}
+        </p>
         {channel.problem ? (
           <p dir="auto">
             <strong>{t('channel.problem')}</strong> <span lang="en">{channel.problem}</span>

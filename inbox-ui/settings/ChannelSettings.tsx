@@ -13,7 +13,11 @@ export function ChannelSettings({ channel }: { channel: Channel }) {
   const { update } = useChannelCommands(channel.id);
   const offices = useOffices().data?.items ?? [];
   const { form, problem, isSending, isDone, onSubmit } = useApiForm({
-    initialValues: { name: channel.name, officeId: channel.officeId ?? '', policy: channel.policy as string },
+    initialValues: {
+      name: channel.name,
+      officeId: channel.officeId ?? '',
+      policy: channel.policy as string,
+    },
     validate: ({ name }) => ({ name: name.trim() ? null : t('error.nameMissing') }),
     submit: ({ name, officeId, policy }) =>
       update.mutateAsync({

@@ -35,7 +35,10 @@ export function ChannelsPage() {
       <QueryView query={channels}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState icon={<IconPlugConnected size={32} stroke={1.25} aria-hidden />} action={add}>
+            <EmptyState
+              icon={<IconPlugConnected size={32} stroke={1.25} aria-hidden />}
+              action={add}
+            >
               {t('channel.none')}
             </EmptyState>
           ) : (

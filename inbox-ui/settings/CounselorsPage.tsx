@@ -80,9 +80,7 @@ function CounselorRow({ counselor, onEdit }: { counselor: Counselor; onEdit: () 
           <bdi>{counselor.displayName}</bdi>
           {counselor.id === me.id ? ` (${t('counselor.you')})` : null}
         </span>
-        <span className={classes.sub}>
-          {facts.join(' · ')}
-        </span>
+        <span className={classes.sub}>{facts.join(' · ')}</span>
       </span>
       <span className={classes.end}>
         <IconPencil size={18} stroke={1.75} aria-hidden />

@@ -54,7 +54,13 @@ export function EditCounselor({ counselor, onDone }: Props) {
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="md">
         {problem ? <ErrorNote error={problem} /> : null}
-        <TextInput label={t('counselor.email')} value={counselor.email} readOnly variant="unstyled" dir="ltr" />
+        <TextInput
+          label={t('counselor.email')}
+          value={counselor.email}
+          readOnly
+          variant="unstyled"
+          dir="ltr"
+        />
         <TextInput
           key={form.key('displayName')}
           {...form.getInputProps('displayName')}

@@ -13,7 +13,13 @@ type Props<Answer> = {
 };
 
 /** One field and one button: adds something that needs only a name. */
-export function NameForm<Answer>({ label, placeholder, submitLabel, submit, onDone }: Props<Answer>) {
+export function NameForm<Answer>({
+  label,
+  placeholder,
+  submitLabel,
+  submit,
+  onDone,
+}: Props<Answer>) {
   const { t } = useTranslation('settings');
   const { form, problem, isSending, onSubmit } = useApiForm({
     initialValues: { name: '' },

@@ -41,8 +41,12 @@ function KindChooser({ kinds }: { kinds: ChannelKind[] }) {
             <Link to={`/settings/channels/new/${kind}`} className={classes.kind}>
               <MessengerIcon messenger={kind} size={28} isDecorative />
               <span>
-                <strong className={classes.name}>{t(`kind.${kind}.name`, { defaultValue: kind })}</strong>
-                <span className={classes.text}>{t(`kind.${kind}.summary`, { defaultValue: '' })}</span>
+                <strong className={classes.name}>
+                  {t(`kind.${kind}.name`, { defaultValue: kind })}
+                </strong>
+                <span className={classes.text}>
+                  {t(`kind.${kind}.summary`, { defaultValue: '' })}
+                </span>
               </span>
             </Link>
           </li>

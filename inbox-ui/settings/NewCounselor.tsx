@@ -19,11 +19,19 @@ export function NewCounselor({ onDone }: { onDone: () => void }) {
       displayName: displayName.trim() ? null : t('error.nameMissing'),
       email: isEmail(email) ? null : t('error.emailInvalid'),
       password:
-        password.length >= minPasswordLength ? null : t('error.passwordShort', { count: minPasswordLength }),
+        password.length >= minPasswordLength
+          ? null
+          : t('error.passwordShort', { count: minPasswordLength }),
     }),
     submit: ({ displayName, email, password, role, officeId }) =>
       call(createCounselor, {
-        body: { displayName, email: email.trim(), password, roles: rolesOf(role), officeId: officeId || null },
+        body: {
+          displayName,
+          email: email.trim(),
+          password,
+          roles: rolesOf(role),
+          officeId: officeId || null,
+        },
       }),
     onDone: () => {
       void client.invalidateQueries({ queryKey: keys.counselors });
@@ -57,7 +65,10 @@ export function NewCounselor({ onDone }: { onDone: () => void }) {
           description={t('counselor.passwordHint', { count: minPasswordLength })}
           autoComplete="new-password"
         />
-        <CounselorFields role={form.getInputProps('role')} office={form.getInputProps('officeId')} />
+        <CounselorFields
+          role={form.getInputProps('role')}
+          office={form.getInputProps('officeId')}
+        />
         <Button type="submit" size="md" loading={isSending}>
           {t('counselor.add')}
         </Button>

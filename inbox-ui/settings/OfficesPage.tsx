@@ -16,7 +16,8 @@ export function OfficesPage() {
   const client = useQueryClient();
   const offices = useOffices();
   const counselors = useCounselors().data?.items ?? [];
-  const countOf = (officeId: string) => counselors.filter((one) => one.officeId === officeId).length;
+  const countOf = (officeId: string) =>
+    counselors.filter((one) => one.officeId === officeId).length;
   return (
     <>
       <SectionHead title={t('section.offices')} lead={t('office.lead')} />
@@ -30,7 +31,9 @@ export function OfficesPage() {
       <QueryView query={offices}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState icon={<IconBuilding size={32} stroke={1.25} aria-hidden />}>{t('office.none')}</EmptyState>
+            <EmptyState icon={<IconBuilding size={32} stroke={1.25} aria-hidden />}>
+              {t('office.none')}
+            </EmptyState>
           ) : (
             <ul className={classes.list}>
               {items.map(({ id, name }) => (

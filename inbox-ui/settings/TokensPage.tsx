@@ -47,7 +47,9 @@ export function TokensPage() {
       <QueryView query={tokens}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState icon={<IconKey size={32} stroke={1.25} aria-hidden />}>{t('token.none')}</EmptyState>
+            <EmptyState icon={<IconKey size={32} stroke={1.25} aria-hidden />}>
+              {t('token.none')}
+            </EmptyState>
           ) : (
             <ul className={classes.list}>
               {items.map((token) => (

@@ -24,6 +24,9 @@ test('an optional field left empty is not sent, what is sent has no spaces aroun
 });
 
 test('only required fields can be missing', () => {
-  const telegram = kind('telegram', [['botToken', true], ['webhookSecret', false]]);
+  const telegram = kind('telegram', [
+    ['botToken', true],
+    ['webhookSecret', false],
+  ]);
   expect(missingFields(telegram, { botToken: ' ', webhookSecret: '' })).toEqual(['botToken']);
 });

@@ -1,4 +1,10 @@
-import { IconBuilding, IconKey, IconPlugConnected, IconUsers, type Icon } from '@tabler/icons-react';
+import {
+  IconBuilding,
+  IconKey,
+  IconPlugConnected,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
 import type { Permission } from '../../gateway/contract/permissions.ts';
 
 export type Section = {

@@ -29,7 +29,8 @@ export function useChannelCommands(id: string) {
     onSuccess: keep,
   });
   const update = useMutation({
-    mutationFn: (body: BodyOf<typeof updateChannel>) => call(updateChannel, { params: { id }, body }),
+    mutationFn: (body: BodyOf<typeof updateChannel>) =>
+      call(updateChannel, { params: { id }, body }),
     onSuccess: keep,
   });
   const remove = useMutation({

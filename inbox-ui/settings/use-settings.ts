@@ -5,7 +5,10 @@ import { call } from '../api.ts';
 import { keys } from '../query-client.ts';
 
 export function useChannels() {
-  return useQuery({ queryKey: keys.channels, queryFn: ({ signal }) => call(listChannels, { signal }) });
+  return useQuery({
+    queryKey: keys.channels,
+    queryFn: ({ signal }) => call(listChannels, { signal }),
+  });
 }
 
 /** They change with an update of the installation only. */
@@ -18,11 +21,17 @@ export function useChannelKinds() {
 }
 
 export function useCounselors() {
-  return useQuery({ queryKey: keys.counselors, queryFn: ({ signal }) => call(listCounselors, { signal }) });
+  return useQuery({
+    queryKey: keys.counselors,
+    queryFn: ({ signal }) => call(listCounselors, { signal }),
+  });
 }
 
 export function useOffices() {
-  return useQuery({ queryKey: keys.offices, queryFn: ({ signal }) => call(listOffices, { signal }) });
+  return useQuery({
+    queryKey: keys.offices,
+    queryFn: ({ signal }) => call(listOffices, { signal }),
+  });
 }
 
 export function useTokens() {

@@ -1,0 +1,61 @@
+import type { AppContext } from '../context.ts';
+import { newId } from '../ids.ts';
+import { inOrganization } from '../unit-of-work.ts';
+import { attachFiles } from './attach-files.ts';
+import {
+  createDemoChannels,
+  createDemoOrganization,
+  demoPassword,
+  organizationName,
+  type ChannelKey,
+  type DemoOrganization,
+} from './organization.ts';
+import { planStories, type Plan } from './plan.ts';
+import { receiveChanges, receiveLines, type Channels, type Received } from './receive-lines.ts';
+import { settleConversations } from './settle-conversations.ts';
+import { writeAnswers, type Told } from './write-answers.ts';
+
+/**
+ * Fills an empty installation with an invented organization and sixty conversations of the last three weeks, and prints
+ * who can sign in. An installation that is in use is left as it is. Nothing is sent to any provider.
+ */
+export async function seedDemo(context: AppContext): Promise<void> {
+  const organization = await createDemoOrganization(context);
+  if (!organization) {
+    console.log('Demo: this installation is in use already, so nothing was added.');
+    return;
+  }
+  const now = new Date();
+  const plans = planStories(now);
+  const channelOf = await openChannels(context, await createDemoChannels(context, organization.id));
+  const received = await receiveLines(context, plans, channelOf);
+  const told = plans.map((plan) => tell(plan, channelOf, received, organization));
+  await inOrganization(context.database.orm, organization.id, async (em) => {
+    await writeAnswers(em, told);
+    await attachFiles(em, context, told);
+    await settleConversations(em, told, now);
+  });
+  await receiveChanges(context, plans, channelOf);
+  console.log(`Demo: ${organizationName} with ${plans.length} invented conversations. Sign in as`);
+  for (const email of organization.newEmails) console.log(`  ${email}`);
+  console.log(`with the password: ${demoPassword}`);
+}
+
+async function openChannels({ directory }: AppContext, ids: Record<ChannelKey, string>): Promise<Channels> {
+  const channels = new Map(
+    await Promise.all(Object.entries(ids).map(async ([key, id]) => [key, await directory.byId(id)] as const)),
+  );
+  return ({ story }) => {
+    const channel = channels.get(story.channel);
+    if (!channel) throw new Error(`The demo has no channel ${story.channel}`);
+    return channel;
+  };
+}
+
+function tell(plan: Plan, channelOf: Channels, received: Received, { counselorIds }: DemoOrganization): Told {
+  const rows = plan.lines.map(({ externalId }) => received.get(externalId));
+  const conversationId = rows.find((row) => row !== undefined)?.conversationId;
+  if (!conversationId) throw new Error('A demo conversation was not stored');
+  const rowIds = plan.lines.map((_line, index) => rows[index]?.id ?? newId());
+  return { plan, channel: channelOf(plan), conversationId, rowIds, counselorIds };
+}
