@@ -25,6 +25,8 @@ export type ChannelDirectory = {
   /** All channels of a kind, for a provider's challenge that names no account. */
   ofKind(kind: string): Promise<ConnectedChannel[]>;
   forget(channelId: string): void;
+  /** For when changes may have been missed. */
+  forgetAll(): void;
 };
 
 type Row = {
@@ -96,6 +98,11 @@ export function createChannelDirectory(database: Database, keyring: Keyring): Ch
       forgotten += 1;
       cache.delete(channelId);
       // An account may have moved to another channel.
+      idByAddress.clear();
+    },
+    forgetAll() {
+      forgotten += 1;
+      cache.clear();
       idByAddress.clear();
     },
   };

@@ -49,7 +49,9 @@ export function createGroupCommit<Item, Result>({
   return (item) =>
     new Promise((resolve, reject) => {
       if (waiting.length >= maxWaiting) {
-        reject(new AppError('unavailable', 'Too much is waiting for the database. Try again shortly.'));
+        reject(
+          new AppError('unavailable', 'Too much is waiting for the database. Try again shortly.'),
+        );
         return;
       }
       waiting.push({ item, resolve, reject });

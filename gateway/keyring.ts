@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { newId } from './ids.ts';
@@ -36,16 +36,26 @@ export function createKeyring(masterKey: Buffer, servicePool: Pool): Keyring {
   const wrapKey: ContentKey = { version: 1, key: derive(masterKey, 'wrap data keys') };
 
   async function load(organizationId: string): Promise<OrganizationKeys> {
-    const { rows } = await servicePool.query<{ id: string; purpose: string; version: number; wrapped: Buffer }>(
+    const { rows } = await servicePool.query<{
+      id: string;
+      purpose: string;
+      version: number;
+      wrapped: Buffer;
+    }>(
       'select id, purpose, version, wrapped from data_key where organization_id = $1 order by version',
       [organizationId],
     );
     const unwrap = (row: { id: string; wrapped: Buffer }) =>
       openBytes(new Map([[1, wrapKey.key]]), row.id, 'wrapped', row.wrapped);
     const content = new Map(
-      rows.filter((row) => row.purpose === 'content').map((row) => [row.version, unwrap(row)] as const),
+      rows
+        .filter((row) => row.purpose === 'content')
+        .map((row) => [row.version, unwrap(row)] as const),
     );
-    const lookup = rows.filter((row) => row.purpose === 'lookup').map(unwrap).at(-1);
+    const lookup = rows
+      .filter((row) => row.purpose === 'lookup')
+      .map(unwrap)
+      .at(-1);
     const newest = [...content].at(-1);
     if (!newest || !lookup) throw new Error(`Organization ${organizationId} has no data keys`);
     return organizationKeys({ version: newest[0], key: newest[1] }, content, lookup);
@@ -72,19 +82,49 @@ export function createKeyring(masterKey: Buffer, servicePool: Pool): Keyring {
 }
 
 /** The master key as set, or the one generated into the data folder at the first start. */
-export async function loadMasterKey(configured: string | undefined, dataDir: string): Promise<Buffer> {
+export async function loadMasterKey(
+  configured: string | undefined,
+  dataDir: string,
+): Promise<Buffer> {
   if (configured) return Buffer.from(configured, 'base64');
   const path = join(dataDir, 'master.key');
   await mkdir(dataDir, { recursive: true });
-  try {
-    // Exclusive: of two processes that start at once, one writes and both read the same key.
-    await writeFile(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || error.code !== 'EEXIST') throw error;
-  }
-  const key = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64');
+  const text =
+    (await readIfThere(path)) ??
+    (await createOnce(path, `${randomBytes(32).toString('base64')}\n`));
+  const key = Buffer.from(text.trim(), 'base64');
   if (key.length !== 32) throw new Error(`${path} does not hold 32 bytes in base64`);
   return key;
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Writes a file whole or not at all, flushed to disk: what it seals must never outlive it. Of two processes that start at
+ * once one wins, and both read the same.
+ */
+async function createOnce(path: string, text: string): Promise<string> {
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  await writeFile(draft, text, { mode: 0o600, flag: 'wx', flush: true });
+  try {
+    await link(draft, path);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  } finally {
+    await unlink(draft);
+  }
+  return readFile(path, 'utf8');
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 function organizationKeys(
@@ -92,13 +132,19 @@ function organizationKeys(
   all: ReadonlyMap<number, Buffer>,
   lookupKey: Buffer,
 ): OrganizationKeys {
-  const open = (rowId: string, column: string, bytes: Buffer) => openBytes(all, rowId, column, bytes);
+  const open = (rowId: string, column: string, bytes: Buffer) =>
+    openBytes(all, rowId, column, bytes);
   return {
     seal: (rowId, column, plain) => seal(newest, rowId, column, plain),
     open: (rowId, column, bytes) => open(rowId, column, bytes).toString('utf8'),
     openBytes: open,
     lookup: (scope, value) =>
-      createHmac('sha256', lookupKey).update(scope).update('\0').update(value).digest().subarray(0, 16),
+      createHmac('sha256', lookupKey)
+        .update(scope)
+        .update('\0')
+        .update(value)
+        .digest()
+        .subarray(0, 16),
   };
 }
 

@@ -114,7 +114,7 @@ begin
       reply_to_external_id_hash, reply_to_external_id, album_hash)
     select p.message, p.organization, p.conversation, p.channel, p.seq, p.order_at, p.provider_order, 'inbound',
       'contact', p.kind, p.content, p.external_hash, p.external, p.sent_at, p.received_at,
-      p.received_at - p.sent_at > interval '1 minute' and p.order_at < p.last_message_at, null,
+      p.received_at - p.sent_at > interval '1 minute' and p.order_at < coalesce(p.last_message_at, '-infinity'), null,
       case when p.reply_hash is not null then coalesce(
         (select m.id from message m where m.channel_id = p.channel and m.external_id_hash = p.reply_hash),
         (select q.message from placed q where q.channel = p.channel and q.external_hash = p.reply_hash order by q.n limit 1),

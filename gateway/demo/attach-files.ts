@@ -7,7 +7,11 @@ import type { PlannedLine } from './plan.ts';
 import { authorOf, type Told } from './write-answers.ts';
 
 /** Puts the files beside their messages, sealed in the storage as fetched ones are. */
-export async function attachFiles(em: EntityManager, { files }: AppContext, told: Told[]): Promise<void> {
+export async function attachFiles(
+  em: EntityManager,
+  { files }: AppContext,
+  told: Told[],
+): Promise<void> {
   const letter = await drawLetter();
   const voice = recordVoice();
   for (const one of told) {

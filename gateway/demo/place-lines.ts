@@ -17,11 +17,13 @@ export function placeLines(begins: string, lines: Line[], now: Date): Date[] {
 }
 
 function move(from: Date, step: string): Date {
-  const [, sign, count, unit, hour, minute] = /^([+-])(\d+)([mhd])(?: (\d\d):(\d\d))?$/.exec(step) ?? [];
+  const [, sign, count, unit, hour, minute] =
+    /^([+-])(\d+)([mhd])(?: (\d\d):(\d\d))?$/.exec(step) ?? [];
   const amount = Number(`${sign}${count}`);
   if (unit === 'm') return later(from, amount);
   if (unit === 'h') return later(from, amount * 60);
-  if (hour === undefined) throw new Error(`This time of a demo conversation can not be read: ${step}`);
+  if (hour === undefined)
+    throw new Error(`This time of a demo conversation can not be read: ${step}`);
   return atBerlinTime(addWorkingDays(from, amount), Number(hour), Number(minute));
 }
 
@@ -42,7 +44,7 @@ function pauseMinutes(lines: Line[], index: number): number {
 
 function addWorkingDays(from: Date, days: number): Date {
   const day = new Date(from);
-  for (let left = Math.abs(days); left > 0; ) {
+  for (let left = Math.abs(days); left > 0;) {
     day.setTime(day.getTime() + Math.sign(days) * 24 * 60 * minuteMs);
     if (!['Sat', 'Sun'].includes(berlin(day)['weekday'] ?? '')) left -= 1;
   }
@@ -51,7 +53,14 @@ function addWorkingDays(from: Date, days: number): Date {
 
 function atBerlinTime(day: Date, hour: number, minute: number): Date {
   const { year, month, day: date } = berlin(day);
-  const wanted = Date.UTC(Number(year), Number(month) - 1, Number(date), hour, minute, (hour * minute) % 50);
+  const wanted = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(date),
+    hour,
+    minute,
+    (hour * minute) % 50,
+  );
   // The clock in Berlin shows one or two hours more than UTC; from one hour before, the offset reads right.
   const shown = berlin(new Date(wanted - 60 * minuteMs));
   const aheadHours = (Number(shown['hour']) - ((hour + 23) % 24) + 24) % 24;

@@ -24,10 +24,9 @@ describe('the demo conversations', () => {
   });
 
   it('end with the client exactly where somebody of ours must act', () => {
-    for (const plan of plans) {
-      const { state, script } = plan.story;
+    for (const plan of plans.filter(({ story }) => story.state !== 'closed')) {
       const last = spokenOf(plan).at(-1)?.who;
-      if (state !== 'closed') expect([script, last]).toEqual([script, state === 'open' ? 'they' : 'we']);
+      expect(last, plan.story.script).toBe(plan.story.state === 'open' ? 'they' : 'we');
     }
   });
 
@@ -35,7 +34,10 @@ describe('the demo conversations', () => {
     for (const { now, plans } of plansByNow) {
       for (const { story, lines } of plans) {
         const times = lines.map(({ at }) => at.getTime());
-        expect([story.script, ...times]).toEqual([story.script, ...times.toSorted((a, b) => a - b)]);
+        expect([story.script, ...times]).toEqual([
+          story.script,
+          ...times.toSorted((a, b) => a - b),
+        ]);
         expect(times.at(-1), story.script).toBeLessThan(now.getTime() - 60_000);
         expect(times[0], story.script).toBeGreaterThan(now.getTime() - 22 * 24 * 3_600_000);
       }
@@ -45,17 +47,23 @@ describe('the demo conversations', () => {
   it('hold no WhatsApp reply outside of its 24 hours', () => {
     for (const { plans } of plansByNow) {
       for (const plan of plans.filter(({ sender }) => sender.messenger === 'whatsapp')) {
-        let heardAt = 0;
-        for (const line of spokenOf(plan)) {
-          if (line.who === 'they') heardAt = line.at.getTime();
-          else expect(line.at.getTime() - heardAt, plan.story.script).toBeLessThan(24 * 3_600_000);
-        }
+        const spoken = spokenOf(plan);
+        const waits = spoken.map((line, index) => {
+          const heard = spoken.slice(0, index + 1).findLast(({ who }) => who === 'they');
+          return line.at.getTime() - (heard?.at.getTime() ?? 0);
+        });
+        const replyWaits = waits.filter((_, index) => spoken[index]?.who === 'we');
+        expect(Math.max(0, ...replyWaits), plan.story.script).toBeLessThan(24 * 3_600_000);
       }
     }
   });
 
   it('happen in working hours in Berlin, also when the clocks change', () => {
-    const time = new Intl.DateTimeFormat('de-DE', { timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit' });
+    const time = new Intl.DateTimeFormat('de-DE', {
+      timeZone: 'Europe/Berlin',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
     for (const { plans } of plansByNow) {
       const [first] = plans.find(({ story }) => story.name === 'Miriam A.')?.lines ?? [];
       expect(first && time.format(first.at)).toBe('08:47');

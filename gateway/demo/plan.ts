@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Messenger, Sender } from '../../adapters/adapter.ts';
-import type { ChannelKey } from './organization.ts';
+import type { ChannelKey } from './channels.ts';
 import { placeLines } from './place-lines.ts';
 import { storiesByLanguage } from './stories.ts';
 import { languages, readScript, type Language, type Line, type Story } from './story.ts';
 
 /** A line with its place in time and what its provider calls it. */
-export type PlannedLine = Line & { index: number; at: Date; externalId: string; providerOrder: number | null };
+export type PlannedLine = Line & {
+  index: number;
+  at: Date;
+  externalId: string;
+  providerOrder: number | null;
+};
 export type Plan = { story: Story; language: Language; sender: Sender; lines: PlannedLine[] };
 
 const messengers: Record<ChannelKey, Messenger> = {
@@ -19,7 +24,9 @@ const messengers: Record<ChannelKey, Messenger> = {
 
 /** All stories as of `now`, each with an address that nobody has. */
 export function planStories(now: Date): Plan[] {
-  const told = languages.flatMap((language) => storiesByLanguage[language].map((story) => ({ language, story })));
+  const told = languages.flatMap((language) =>
+    storiesByLanguage[language].map((story) => ({ language, story })),
+  );
   return told.map(({ language, story }, number) => {
     const lines = readScript(story.script);
     const times = placeLines(story.begins, lines, now);

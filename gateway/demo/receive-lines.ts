@@ -8,19 +8,29 @@ export type Received = Map<string, { id: string; conversationId: string; receive
 export type Channels = (plan: Plan) => ConnectedChannel;
 
 /** Lets every line of a client come in the way of a webhook, at its own time; they share the group commits. */
-export async function receiveLines(context: AppContext, plans: Plan[], channelOf: Channels): Promise<Received> {
+export async function receiveLines(
+  context: AppContext,
+  plans: Plan[],
+  channelOf: Channels,
+): Promise<Received> {
   await Promise.all(
     plans.flatMap((plan) =>
       plan.lines
         .filter((line) => line.who === 'they')
-        .map((line) => context.intake.accept(channelOf(plan), [messageReceived(plan, line)], arrival(line))),
+        .map((line) =>
+          context.intake.accept(channelOf(plan), [messageReceived(plan, line)], arrival(line)),
+        ),
     ),
   );
   return readBack(context, plans, channelOf);
 }
 
 /** What clients did to messages afterwards: edits, deletions, reactions. Needs the replies to be there. */
-export async function receiveChanges({ intake }: AppContext, plans: Plan[], channelOf: Channels): Promise<void> {
+export async function receiveChanges(
+  { intake }: AppContext,
+  plans: Plan[],
+  channelOf: Channels,
+): Promise<void> {
   for (const plan of plans) {
     for (const line of plan.lines) {
       const change = changeOf(plan, line);
@@ -45,7 +55,11 @@ function messageReceived(plan: Plan, line: PlannedLine): InboundEvent {
 
 /** Files are not fetched from anywhere: they are put beside the message later. */
 function contentOf({ tags, text }: PlannedLine): Content {
-  const content = (kind: ContentKind, payload: Content['payload'] = null, said = text): Content => ({
+  const content = (
+    kind: ContentKind,
+    payload: Content['payload'] = null,
+    said = text,
+  ): Content => ({
     kind,
     text: said,
     payload,
@@ -68,7 +82,14 @@ function changeOf({ sender }: Plan, line: PlannedLine): InboundEvent | undefined
   const at = new Date(line.at.getTime() + 45_000);
   const emoji = tags.get('reaction');
   if (emoji && line.who === 'we') {
-    return { type: 'reaction.changed', targetExternalId: externalId, sender, emojis: [emoji], at, raw: null };
+    return {
+      type: 'reaction.changed',
+      targetExternalId: externalId,
+      sender,
+      emojis: [emoji],
+      at,
+      raw: null,
+    };
   }
   if (tags.has('deleted')) return { type: 'message.deleted', externalId, deletedAt: at, raw: null };
   if (!tags.has('edited')) return undefined;
@@ -92,22 +113,33 @@ function arrival(line: PlannedLine): Date {
   return new Date(line.at.getTime() + 1000);
 }
 
-async function readBack({ database }: AppContext, plans: Plan[], channelOf: Channels): Promise<Received> {
+async function readBack(
+  { database }: AppContext,
+  plans: Plan[],
+  channelOf: Channels,
+): Promise<Received> {
   const { rows } = await database.servicePool.query<{
     id: string;
     conversation_id: string;
     received_at: Date;
     external_id_hash: Buffer;
-  }>('select id, conversation_id, received_at, external_id_hash from message where channel_id = any($1)', [
-    [...new Set(plans.map((plan) => channelOf(plan).id))],
-  ]);
+  }>(
+    'select id, conversation_id, received_at, external_id_hash from message where channel_id = any($1)',
+    [[...new Set(plans.map((plan) => channelOf(plan).id))]],
+  );
   const byHash = new Map(rows.map((row) => [row.external_id_hash.toString('hex'), row]));
   const received: Received = new Map();
   for (const plan of plans) {
     for (const { externalId } of plan.lines) {
-      const row = byHash.get(channelOf(plan).keys.lookup('external_id', externalId).toString('hex'));
+      const row = byHash.get(
+        channelOf(plan).keys.lookup('external_id', externalId).toString('hex'),
+      );
       if (!row) continue;
-      received.set(externalId, { id: row.id, conversationId: row.conversation_id, receivedAt: row.received_at });
+      received.set(externalId, {
+        id: row.id,
+        conversationId: row.conversation_id,
+        receivedAt: row.received_at,
+      });
     }
   }
   return received;

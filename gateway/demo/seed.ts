@@ -2,12 +2,11 @@ import type { AppContext } from '../context.ts';
 import { newId } from '../ids.ts';
 import { inOrganization } from '../unit-of-work.ts';
 import { attachFiles } from './attach-files.ts';
+import { createDemoChannels, type ChannelKey } from './channels.ts';
 import {
-  createDemoChannels,
   createDemoOrganization,
   demoPassword,
   organizationName,
-  type ChannelKey,
   type DemoOrganization,
 } from './organization.ts';
 import { planStories, type Plan } from './plan.ts';
@@ -41,9 +40,14 @@ export async function seedDemo(context: AppContext): Promise<void> {
   console.log(`with the password: ${demoPassword}`);
 }
 
-async function openChannels({ directory }: AppContext, ids: Record<ChannelKey, string>): Promise<Channels> {
+async function openChannels(
+  { directory }: AppContext,
+  ids: Record<ChannelKey, string>,
+): Promise<Channels> {
   const channels = new Map(
-    await Promise.all(Object.entries(ids).map(async ([key, id]) => [key, await directory.byId(id)] as const)),
+    await Promise.all(
+      Object.entries(ids).map(async ([key, id]) => [key, await directory.byId(id)] as const),
+    ),
   );
   return ({ story }) => {
     const channel = channels.get(story.channel);
@@ -52,7 +56,12 @@ async function openChannels({ directory }: AppContext, ids: Record<ChannelKey, s
   };
 }
 
-function tell(plan: Plan, channelOf: Channels, received: Received, { counselorIds }: DemoOrganization): Told {
+function tell(
+  plan: Plan,
+  channelOf: Channels,
+  received: Received,
+  { counselorIds }: DemoOrganization,
+): Told {
   const rows = plan.lines.map(({ externalId }) => received.get(externalId));
   const conversationId = rows.find((row) => row !== undefined)?.conversationId;
   if (!conversationId) throw new Error('A demo conversation was not stored');

@@ -9,7 +9,11 @@ import { outcomeOf, type Told } from './write-answers.ts';
 const dayMs = 24 * 3_600_000;
 
 /** Brings numbers, quotes and the fields of the list to where they would be, had all of it happened one by one. */
-export async function settleConversations(em: EntityManager, told: Told[], now: Date): Promise<void> {
+export async function settleConversations(
+  em: EntityManager,
+  told: Told[],
+  now: Date,
+): Promise<void> {
   const topics = new Map((await em.find(Topic, {})).map(({ key, id }) => [key, id]));
   const conversations = new Map((await em.find(Conversation, {})).map((one) => [one.id, one]));
   const messages = new Map((await em.find(Message, {})).map((one) => [one.id, one]));
@@ -23,7 +27,11 @@ export async function settleConversations(em: EntityManager, told: Told[], now: 
   await em.flush();
 }
 
-function placeInThread(messages: Map<string, Message>, { plan, rowIds }: Told, line: PlannedLine): void {
+function placeInThread(
+  messages: Map<string, Message>,
+  { plan, rowIds }: Told,
+  line: PlannedLine,
+): void {
   const message = messages.get(rowIds[line.index] ?? '');
   if (!message || line.who === 'note') return;
   const above = line.tags.get('quotes');
@@ -32,7 +40,12 @@ function placeInThread(messages: Map<string, Message>, { plan, rowIds }: Told, l
   if (above !== undefined) message.replyToId = rowIds[line.index - Number(above)] ?? null;
 }
 
-function settle(conversation: Conversation, told: Told, messages: Map<string, Message>, now: Date): void {
+function settle(
+  conversation: Conversation,
+  told: Told,
+  messages: Map<string, Message>,
+  now: Date,
+): void {
   const { plan, channel, rowIds, counselorIds } = told;
   const { state, assignee, isRead, snoozedDays } = plan.story;
   const spoken = plan.lines.filter(({ who }) => who !== 'note');
@@ -59,5 +72,9 @@ function settle(conversation: Conversation, told: Told, messages: Map<string, Me
   });
   // Of the client's last line intake has written the preview.
   if (isInbound) return;
-  conversation.lastMessagePreview = channel.keys.seal(message.id, 'conversation.preview', previewOf(line.text));
+  conversation.lastMessagePreview = channel.keys.seal(
+    message.id,
+    'conversation.preview',
+    previewOf(line.text),
+  );
 }

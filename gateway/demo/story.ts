@@ -1,6 +1,7 @@
 import type { Messenger } from '../../adapters/adapter.ts';
 import type { TopicKey } from '../contract/conversation.ts';
-import type { ChannelKey, CounselorKey } from './organization.ts';
+import type { ChannelKey } from './channels.ts';
+import type { CounselorKey } from './organization.ts';
 
 export const languages = ['de', 'en', 'ru', 'ar', 'uk', 'tr', 'fa'] as const;
 export type Language = (typeof languages)[number];
@@ -48,7 +49,8 @@ export function readScript(script: string): Line[] {
 
 function readLine(written: string): Line {
   const groups = pattern.exec(written.trim())?.groups;
-  if (!groups) throw new Error(`This line of a demo conversation can not be read: ${written.trim()}`);
+  if (!groups)
+    throw new Error(`This line of a demo conversation can not be read: ${written.trim()}`);
   const tags = [...(groups['tags'] ?? '').matchAll(/\[(\w+)(?: ([^\]]+))?\]/g)];
   return {
     who: groups['who'] as Line['who'],

@@ -20,7 +20,13 @@ export type Told = {
 };
 
 type Failure = { code: string; text: string | null; providerCode: string | null };
-type Part = { deliveryId: string; channel: ConnectedChannel; externalId: string; status: string; failure?: Failure };
+type Part = {
+  deliveryId: string;
+  channel: ConnectedChannel;
+  externalId: string;
+  status: string;
+  failure?: Failure;
+};
 
 /** Writes what counselors answered and noted, as if it had been sent at its time. Nothing is left to be sent. */
 export async function writeAnswers(em: EntityManager, told: Told[]): Promise<void> {
@@ -99,19 +105,25 @@ function writeReply(em: EntityManager, told: Told, line: PlannedLine): Part[] {
     attemptCount: 1,
     nextAttemptAt: line.at,
     failureCode: failure?.code ?? null,
-    failureText: failure?.text ? channel.keys.seal(channel.id, 'delivery.failure', failure.text) : null,
+    failureText: failure?.text
+      ? channel.keys.seal(channel.id, 'delivery.failure', failure.text)
+      : null,
     providerCode: failure?.providerCode ?? null,
     createdAt: line.at,
     updatedAt: line.at,
   });
   // Of a send without an answer nobody knows the provider's id.
-  return status === 'unknown' ? [] : [{ deliveryId, channel, externalId: line.externalId, status, failure }];
+  return status === 'unknown'
+    ? []
+    : [{ deliveryId, channel, externalId: line.externalId, status, failure }];
 }
 
 function failureOf({ tags }: PlannedLine): Failure | undefined {
   if (tags.has('unknown')) return { code: 'no_answer', text: null, providerCode: null };
   const providerCode = tags.get('failed');
-  return providerCode ? { code: 'contact_unreachable', text: 'Unreachable destination handset', providerCode } : undefined;
+  return providerCode
+    ? { code: 'contact_unreachable', text: 'Unreachable destination handset', providerCode }
+    : undefined;
 }
 
 function kindOf({ tags }: PlannedLine): 'document' | 'text' {
@@ -155,7 +167,9 @@ async function writeParts(em: EntityManager, parts: Part[]): Promise<void> {
       parts.map((part) => part.deliveryId),
       parts.map((part) => part.status),
       parts.map(({ channel, externalId }) => channel.keys.lookup('external_id', externalId)),
-      parts.map(({ channel, externalId }) => channel.keys.seal(channel.id, 'delivery_part.external_id', externalId)),
+      parts.map(({ channel, externalId }) =>
+        channel.keys.seal(channel.id, 'delivery_part.external_id', externalId),
+      ),
       parts.map(({ failure }) => failure?.code ?? null),
       parts.map(sealFailure),
       parts.map(({ failure }) => failure?.providerCode ?? null),

@@ -82,7 +82,8 @@ function bearerOf(ctx: Context): string | undefined {
 function refuseForeignOrigin(ctx: Context, publicOrigin: string): void {
   if (['GET', 'HEAD', 'OPTIONS'].includes(ctx.method)) return;
   const origin = ctx.get('origin');
-  const isOurs = origin === '' || origin === publicOrigin || origin === ctx.origin;
+  // Not `ctx.origin`: in Koa 3 that is the very header in question.
+  const isOurs = origin === '' || origin === publicOrigin || origin === `${ctx.protocol}://${ctx.host}`;
   const site = ctx.get('sec-fetch-site');
   if (!isOurs || site === 'cross-site') {
     throw new AppError('forbidden', 'This request comes from another site.');

@@ -73,7 +73,7 @@ export function can(signed: Signed, permission: Permission): boolean {
 
 /** @throws AppError `unsupported_media_type` for a body that is something else. No body counts as an empty object. */
 function jsonBody(ctx: Context): unknown {
-  if (ctx.is('json') === false) throw new AppError('unsupported_media_type', 'Send JSON, as application/json.');
+  if (ctx.request.length !== 0 && ctx.is('json') === false) throw new AppError('unsupported_media_type', 'Send JSON, as application/json.');
   return (ctx.request as { body?: unknown }).body ?? {};
 }
 

@@ -27,14 +27,22 @@ type Dependencies = {
  * that it shares the next group commit; a change waits for the messages before it, because it may be about one of them.
  */
 export function createIntake(dependencies: Dependencies): Intake {
-  const { receiveMessage, recordStatus, recordChange, acknowledge, queues, metrics, log } = dependencies;
+  const { receiveMessage, recordStatus, recordChange, acknowledge, queues, metrics, log } =
+    dependencies;
 
   /** Resolves to whether it was new. */
-  async function acceptMessage(channel: ConnectedChannel, event: IncomingMessage['event'], receivedAt: Date) {
+  async function acceptMessage(
+    channel: ConnectedChannel,
+    event: IncomingMessage['event'],
+    receivedAt: Date,
+  ) {
     const receipt = await receiveMessage({ channel, event, receivedAt });
     if (receipt.isDuplicate) {
       metrics.duplicates.inc({ channel: channel.kind });
-      log.info({ channelId: channel.id, conversationId: receipt.conversationId }, 'duplicate message ignored');
+      log.info(
+        { channelId: channel.id, conversationId: receipt.conversationId },
+        'duplicate message ignored',
+      );
       return false;
     }
     metrics.received.inc({ channel: channel.kind });
@@ -53,7 +61,11 @@ export function createIntake(dependencies: Dependencies): Intake {
     const outcome = await recordChange(channel, event);
     if (event.type === 'message.edited' && outcome.ignored === 'unknown_message') {
       // The original has not come, perhaps never will: what was made of it is stored in its place.
-      const isNew = await acceptMessage(channel, { ...event, type: 'message.received' }, receivedAt);
+      const isNew = await acceptMessage(
+        channel,
+        { ...event, type: 'message.received' },
+        receivedAt,
+      );
       // It came at this very moment: the edit has something to change after all.
       if (!isNew) await recordChange(channel, event);
     } else if (outcome.ignored) ignore(channel, outcome.ignored);

@@ -36,10 +36,10 @@ export async function changeMessage(
     keys.seal(message.id, 'message.content', JSON.stringify({ text: cleanText, payload })),
     event.editedAt,
   ]);
-  await client.query('update conversation set last_message_preview = $2 where last_message_id = $1', [
-    message.id,
-    keys.seal(message.id, 'conversation.preview', previewOf(cleanText)),
-  ]);
+  await client.query(
+    'update conversation set last_message_preview = $2 where last_message_id = $1',
+    [message.id, keys.seal(message.id, 'conversation.preview', previewOf(cleanText))],
+  );
   await announce(client, channel, message);
   return {};
 }
@@ -56,10 +56,10 @@ export async function deleteMessage(
     message.id,
     event.deletedAt,
   ]);
-  await client.query('update conversation set last_message_preview = $2 where last_message_id = $1', [
-    message.id,
-    channel.keys.seal(message.id, 'conversation.preview', ''),
-  ]);
+  await client.query(
+    'update conversation set last_message_preview = $2 where last_message_id = $1',
+    [message.id, channel.keys.seal(message.id, 'conversation.preview', '')],
+  );
   await announce(client, channel, message);
   return {};
 }
@@ -82,13 +82,21 @@ export async function reactToMessage(
   const [message] = rows;
   if (!message) return { ignored: 'unknown_message' };
   await lockConversation(client, message.conversation_id);
-  await client.query("delete from reaction where message_id = $1 and author = 'contact'", [message.id]);
+  await client.query("delete from reaction where message_id = $1 and author = 'contact'", [
+    message.id,
+  ]);
   for (const emoji of event.emojis) {
     const id = newId();
     await client.query(
       `insert into reaction (id, organization_id, message_id, author, emoji, reacted_at)
        values ($1, $2, $3, 'contact', $4, $5)`,
-      [id, channel.organizationId, message.id, channel.keys.seal(id, 'reaction.emoji', emoji), event.at],
+      [
+        id,
+        channel.organizationId,
+        message.id,
+        channel.keys.seal(id, 'reaction.emoji', emoji),
+        event.at,
+      ],
     );
   }
   await announce(client, channel, message);

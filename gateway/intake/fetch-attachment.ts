@@ -38,7 +38,9 @@ const maxAttempts = 8;
  * Fetches one file from its provider and seals it. The message has been visible since it came; the file follows. Whoever
  * claims the row has it for a minute and a half; after that the sweeper gives it to another.
  */
-export function createAttachmentFetcher(dependencies: Dependencies): (attachmentId: string) => Promise<void> {
+export function createAttachmentFetcher(
+  dependencies: Dependencies,
+): (attachmentId: string) => Promise<void> {
   const { config, database, directory, files, queues, log } = dependencies;
 
   return async (attachmentId) => {
@@ -49,16 +51,30 @@ export function createAttachmentFetcher(dependencies: Dependencies): (attachment
       await finish(database, claimed, 'unavailable');
       return;
     }
-    const media: MediaRef = JSON.parse(channel.keys.open(claimed.id, 'attachment.media', claimed.media));
+    const media: MediaRef = JSON.parse(
+      channel.keys.open(claimed.id, 'attachment.media', claimed.media),
+    );
     try {
-      const call = providerCall(config, channel.kind, { timeoutMs: fetchTimeoutMs, log, channelId: channel.id });
-      const fetched = await channel.adapter.fetchMedia(media, channel.credentials, { ...call, maxBytes: maxInboundBytes });
-      const { mimeType } = await detectMediaType(fetched.bytes, fetched.mimeType ?? claimed.mime_type);
+      const call = providerCall(config, channel.kind, {
+        timeoutMs: fetchTimeoutMs,
+        log,
+        channelId: channel.id,
+      });
+      const fetched = await channel.adapter.fetchMedia(media, channel.credentials, {
+        ...call,
+        maxBytes: maxInboundBytes,
+      });
+      const { mimeType } = await detectMediaType(
+        fetched.bytes,
+        fetched.mimeType ?? claimed.mime_type,
+      );
       await files.write(claimed.organization_id, claimed.id, fetched.bytes);
       await finish(database, claimed, 'ready', {
         mimeType,
         sizeBytes: fetched.bytes.length,
-        fileName: fetched.fileName ? channel.keys.seal(claimed.id, 'attachment.file_name', fetched.fileName) : null,
+        fileName: fetched.fileName
+          ? channel.keys.seal(claimed.id, 'attachment.file_name', fetched.fileName)
+          : null,
       });
     } catch (error) {
       await fail(claimed, error);
@@ -71,12 +87,24 @@ export function createAttachmentFetcher(dependencies: Dependencies): (attachment
     if (known?.code === 'media_too_large') {
       log.info(ids, 'attachment too large');
       await finish(database, claimed, 'too_large');
-    } else if ((known && !known.retryable && known.code !== 'no_answer') || claimed.attempt_count >= maxAttempts) {
-      log.warn({ ...ids, code: known?.code, err: known ? undefined : error }, 'attachment unavailable');
+    } else if (
+      (known && !known.retryable && known.code !== 'no_answer') ||
+      claimed.attempt_count >= maxAttempts
+    ) {
+      log.warn(
+        { ...ids, code: known?.code, err: known ? undefined : error },
+        'attachment unavailable',
+      );
       await finish(database, claimed, 'unavailable');
     } else {
-      const delayMs = Math.max(known?.retryAfterMs ?? 0, Math.min(600_000, 500 * 2 ** claimed.attempt_count));
-      log.warn({ ...ids, code: known?.code, delayMs, err: known ? undefined : error }, 'attachment fetch failed');
+      const delayMs = Math.max(
+        known?.retryAfterMs ?? 0,
+        Math.min(600_000, 500 * 2 ** claimed.attempt_count),
+      );
+      log.warn(
+        { ...ids, code: known?.code, delayMs, err: known ? undefined : error },
+        'attachment fetch failed',
+      );
       await database.servicePool.query(
         'update attachment set next_attempt_at = now() + make_interval(secs => $2) where id = $1',
         [claimed.id, delayMs / 1000],

@@ -7,7 +7,11 @@ import { previewOf } from '../conversation/preview.ts';
 import { pseudonym } from './pseudonym.ts';
 
 export type ReceivedMessage = Extract<InboundEvent, { type: 'message.received' }>;
-export type IncomingMessage = { channel: ConnectedChannel; event: ReceivedMessage; receivedAt: Date };
+export type IncomingMessage = {
+  channel: ConnectedChannel;
+  event: ReceivedMessage;
+  receivedAt: Date;
+};
 export type MessageReceipt = {
   messageId: string;
   conversationId: string;
@@ -26,7 +30,10 @@ export function createMessageReceiver(
   return createGroupCommit({ commit: (items) => receiveMessages(database, items) });
 }
 
-async function receiveMessages(database: Database, items: IncomingMessage[]): Promise<MessageReceipt[]> {
+async function receiveMessages(
+  database: Database,
+  items: IncomingMessage[],
+): Promise<MessageReceipt[]> {
   const prepared = items.map(prepare);
   const attachments = prepared.flatMap((one) => one.attachments);
   const values = [

@@ -47,13 +47,23 @@ export function createChangeRecorder(database: Database): ChangeRecorder {
         return transaction((client) => markAddress(client, channel, event, 'blocked_at = $3'));
       case 'contact.unblocked':
         return transaction((client) =>
-          markAddress(client, channel, event, 'blocked_at = case when blocked_at < $3 then null else blocked_at end'),
+          markAddress(
+            client,
+            channel,
+            event,
+            'blocked_at = case when blocked_at < $3 then null else blocked_at end',
+          ),
         );
       case 'contact.opted_out':
         return transaction((client) => markAddress(client, channel, event, 'opted_out_at = $3'));
       case 'contact.opted_in':
         return transaction((client) =>
-          markAddress(client, channel, event, 'opted_out_at = case when opted_out_at < $3 then null else opted_out_at end'),
+          markAddress(
+            client,
+            channel,
+            event,
+            'opted_out_at = case when opted_out_at < $3 then null else opted_out_at end',
+          ),
         );
       case 'identity.changed':
         return transaction((client) => addAlias(client, channel, event));
@@ -83,7 +93,10 @@ async function markAddress(
   );
   const [address] = rows;
   if (!address) return { ignored: 'unknown_contact' };
-  await publish(client, channel.organizationId, { type: 'contact.updated', contactId: address.contact_id });
+  await publish(client, channel.organizationId, {
+    type: 'contact.updated',
+    contactId: address.contact_id,
+  });
   return {};
 }
 

@@ -11,7 +11,9 @@ export type IncomingStatus = { channel: ConnectedChannel; event: ReportedStatusE
  * Records what providers report about our messages. Statuses only move forward; one that comes before our own send
  * returned is parked. Resolves to whether it was parked.
  */
-export function createStatusRecorder(database: Database): (incoming: IncomingStatus) => Promise<boolean> {
+export function createStatusRecorder(
+  database: Database,
+): (incoming: IncomingStatus) => Promise<boolean> {
   return createGroupCommit({ commit: (items) => recordStatuses(database, items) });
 }
 
@@ -29,7 +31,11 @@ const columns: [type: string, read: (one: IncomingStatus) => unknown][] = [
   ['uuid', ({ channel }) => channel.organizationId],
   ['uuid', ({ channel }) => channel.id],
   ['bytea', ({ channel, event }) => channel.keys.lookup('external_id', event.externalId)],
-  ['bytea', ({ channel, event }) => channel.keys.seal(channel.id, 'delivery_part.external_id', event.externalId)],
+  [
+    'bytea',
+    ({ channel, event }) =>
+      channel.keys.seal(channel.id, 'delivery_part.external_id', event.externalId),
+  ],
   ['uuid', ({ event }) => (event.deliveryId && isUuid(event.deliveryId) ? event.deliveryId : null)],
   ['uuid', () => newId()],
   ['text', ({ event }) => event.status],

@@ -1,6 +1,11 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
-import { WebhookRejected, type Adapter, type InboundEvent, type WebhookRequest } from '../../adapters/adapter.ts';
+import {
+  WebhookRejected,
+  type Adapter,
+  type InboundEvent,
+  type WebhookRequest,
+} from '../../adapters/adapter.ts';
 import { adapters } from '../../adapters/index.ts';
 import { isUuid, type ChannelDirectory, type ConnectedChannel } from '../channel-directory.ts';
 import { AppError, notFound } from '../errors.ts';
@@ -18,7 +23,10 @@ type Dependencies = {
 };
 
 const mebibyte = 1024 * 1024;
-const maxBytes: Record<string, number> = { 'whatsapp-cloud': 4 * mebibyte, simulator: 8 * mebibyte };
+const maxBytes: Record<string, number> = {
+  'whatsapp-cloud': 4 * mebibyte,
+  simulator: 8 * mebibyte,
+};
 
 /** `/webhooks/:kind/:channelId`, and without an id for providers that post every number to one URL. */
 export function webhookRoutes(dependencies: Dependencies): Router {
@@ -33,23 +41,32 @@ type WebhookContext = Context & { params: Record<string, string> };
 /** Every refusal is one log line and one count, with ids and codes only: what the path says may be anybody's text. */
 async function answer(ctx: WebhookContext, dependencies: Dependencies): Promise<void> {
   const { metrics, log } = dependencies;
-  const kind = Object.hasOwn(adapters, ctx.params['kind'] ?? '') ? (ctx.params['kind'] ?? '') : 'unknown';
+  const kind = Object.hasOwn(adapters, ctx.params['kind'] ?? '')
+    ? (ctx.params['kind'] ?? '')
+    : 'unknown';
   const stop = metrics.webhookSeconds.startTimer({ channel: kind });
   try {
     await receive(ctx, dependencies);
   } catch (error) {
-    const refusal = error instanceof WebhookRejected || error instanceof AppError ? error : undefined;
+    const refusal =
+      error instanceof WebhookRejected || error instanceof AppError ? error : undefined;
     if (!refusal) throw error;
     const channelId = isUuid(ctx.params['channelId'] ?? '') ? ctx.params['channelId'] : undefined;
     metrics.rejected.inc({ channel: kind, code: refusal.code });
     log.warn({ kind, channelId, code: refusal.code, status: refusal.status }, 'webhook rejected');
-    throw refusal instanceof AppError ? refusal : new AppError(problemCodes[refusal.status], refusal.message);
+    throw refusal instanceof AppError
+      ? refusal
+      : new AppError(problemCodes[refusal.status], refusal.message);
   } finally {
     stop();
   }
 }
 
-const problemCodes = { 400: 'malformed_request', 401: 'unauthenticated', 403: 'forbidden' } as const;
+const problemCodes = {
+  400: 'malformed_request',
+  401: 'unauthenticated',
+  403: 'forbidden',
+} as const;
 
 async function receive(ctx: WebhookContext, dependencies: Dependencies): Promise<void> {
   const { directory, intake, publicUrl, metrics, log } = dependencies;
@@ -62,16 +79,26 @@ async function receive(ctx: WebhookContext, dependencies: Dependencies): Promise
   }
   const known = channelId === undefined ? undefined : await directory.byId(channelId);
   if (channelId !== undefined && known?.kind !== kind) throw notFound('channel');
-  const request = await readRawRequest(ctx, { publicUrl, path: rest, maxBytes: maxBytes[kind] ?? mebibyte });
+  const request = await readRawRequest(ctx, {
+    publicUrl,
+    path: rest,
+    maxBytes: maxBytes[kind] ?? mebibyte,
+  });
   const { channels, foreign } = known
     ? { channels: [known], foreign: 0 }
     : await findByAddress(directory, adapter, request);
   // All are verified before the first is stored.
-  const received = channels.map((channel) => ({ channel, ...adapter.receive?.(request, channel.credentials) }));
+  const received = channels.map((channel) => ({
+    channel,
+    ...adapter.receive?.(request, channel.credentials),
+  }));
   const strangers = known ? (received[0]?.events ?? []).filter(isForeign).length : foreign;
   if (strangers > 0) {
     metrics.ignored.inc({ channel: kind, reason: 'unknown_provider_address' }, strangers);
-    log.error({ kind, channelId: known?.id, count: strangers }, 'webhook for an account that no channel has: ignored');
+    log.error(
+      { kind, channelId: known?.id, count: strangers },
+      'webhook for an account that no channel has: ignored',
+    );
   }
   for (const { channel, events = [] } of received) {
     const own = events.filter((event) => !isForeign(event));

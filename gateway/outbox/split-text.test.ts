@@ -73,12 +73,12 @@ describe('where a text is cut', () => {
   });
 
   it('TGO02 20,000 characters become parts of at most 4096 units, cut between words', () => {
-    const text = 'Wohngeld beantragen '.repeat(1000);
-    expect(text).toHaveLength(20_000);
+    const text = 'Wohngeld beantragen '.repeat(1000).trimEnd();
+    expect(text).toHaveLength(19_999);
     const parts = splitText(text, telegram);
     expect(parts).toHaveLength(5);
     expect(parts.every((part) => /^(Wohngeld|beantragen)/.test(part) && /(Wohngeld|beantragen)$/.test(part))).toBe(true);
-    expect(parts.join(' ')).toBe(text.trimEnd());
+    expect(parts.join(' ')).toBe(text);
   });
 
   it('TGO02 a paragraph in the second half is preferred to a line, a sentence and a word', () => {

@@ -46,7 +46,13 @@ describe('what people send', () => {
         message_id: messageId,
         date: sentAt,
         chat: { id: telegramUser, type: 'private', first_name: 'Amina' },
-        from: { id: telegramUser, is_bot: false, first_name: 'Amina', last_name: 'H', language_code: 'fa' },
+        from: {
+          id: telegramUser,
+          is_bot: false,
+          first_name: 'Amina',
+          last_name: 'H',
+          language_code: 'fa',
+        },
         ...content,
       },
     });
@@ -55,7 +61,11 @@ describe('what people send', () => {
     expect(message.sentAt).toBe(new Date(sentAt * 1000).toISOString());
     return message;
   }
-  async function twilioSent(from: string, more: Record<string, string>, body = ''): Promise<Message> {
+  async function twilioSent(
+    from: string,
+    more: Record<string, string>,
+    body = '',
+  ): Promise<Message> {
     const sid = messageSid(String(++nextId), more['NumMedia'] ? 'MM' : 'SM');
     const channel = from === sms ? all.channels.sms : all.channels.twilioWhatsapp;
     const answer = await postTwilio(all, channel, twilioMessage(all, { sid, from, body, ...more }));
@@ -68,7 +78,10 @@ describe('what people send', () => {
   }
   async function whatsappSent(content: Record<string, unknown>): Promise<Message> {
     const id = `wamid.HBgM${++nextId}==`;
-    const answer = await all.graph.deliver(all.channels.whatsapp.webhookUrl, inboundMessage(phoneNumberId, { id, ...content }));
+    const answer = await all.graph.deliver(
+      all.channels.whatsapp.webhookUrl,
+      inboundMessage(phoneNumberId, { id, ...content }),
+    );
     expect(answer.status).toBe(200);
     return stored(all.channels.whatsapp, id);
   }
@@ -91,7 +104,9 @@ describe('what people send', () => {
       const now = await all.app.api.ok<Message>('GET', `/api/messages/${message.id}`);
       return now.attachments.every(({ state }) => state !== 'pending') && now.attachments;
     });
-  async function bytesOf(path: string | null | undefined): Promise<{ bytes: Buffer; headers: Headers }> {
+  async function bytesOf(
+    path: string | null | undefined,
+  ): Promise<{ bytes: Buffer; headers: Headers }> {
     const response = await fetch(all.app.url + path, { headers: { cookie: all.app.api.cookie } });
     expect(response.status).toBe(200);
     return { bytes: Buffer.from(await response.arrayBuffer()), headers: response.headers };
@@ -117,12 +132,20 @@ describe('what people send', () => {
         messenger: 'telegram',
         contact: { displayName: 'Amina H', language: 'fa' },
         channel: { id: all.channels.telegram.id, kind: 'telegram', name: 'Bot' },
-        lastMessage: { id: message.id, direction: 'inbound', author: 'contact', kind: 'text', preview: message.text },
+        lastMessage: {
+          id: message.id,
+          direction: 'inbound',
+          author: 'contact',
+          kind: 'text',
+          preview: message.text,
+        },
         waitingSince: message.receivedAt,
         replyWindowUntil: null,
       });
       const contact = await all.app.api.ok('GET', `/api/contacts/${conversation?.contact.id}`);
-      expect(contact).toMatchObject({ addresses: [{ urn: `telegram:${telegramUser}`, messenger: 'telegram', reachable: true }] });
+      expect(contact).toMatchObject({
+        addresses: [{ urn: `telegram:${telegramUser}`, messenger: 'telegram', reachable: true }],
+      });
     });
 
     it('TGI05 a photo is shown at once and its file follows', async () => {
@@ -146,24 +169,43 @@ describe('what people send', () => {
 
     it('TGI07 TGI08 a document keeps its name, a voice note is one', async () => {
       const document = await telegramMessage({
-        document: { file_id: 'file-pdf', file_unique_id: 'd', file_name: 'Bescheid März.pdf', mime_type: 'application/pdf' },
+        document: {
+          file_id: 'file-pdf',
+          file_unique_id: 'd',
+          file_name: 'Bescheid März.pdf',
+          mime_type: 'application/pdf',
+        },
       });
       expect(await fetched(document)).toMatchObject([
-        { kind: 'document', fileName: 'Bescheid März.pdf', mimeType: 'application/pdf', state: 'ready' },
+        {
+          kind: 'document',
+          fileName: 'Bescheid März.pdf',
+          mimeType: 'application/pdf',
+          state: 'ready',
+        },
       ]);
       const voice = await telegramMessage({
         voice: { file_id: 'file-ogg', file_unique_id: 'v', duration: 3, mime_type: 'audio/ogg' },
       });
       expect(voice.kind).toBe('voice');
-      expect(await fetched(voice)).toMatchObject([{ kind: 'voice', mimeType: 'audio/ogg', state: 'ready' }]);
+      expect(await fetched(voice)).toMatchObject([
+        { kind: 'voice', mimeType: 'audio/ogg', state: 'ready' },
+      ]);
     });
 
     it('TGI10 TGI19 a location has its place, a reply its message', async () => {
       const location = await telegramMessage({ location: { latitude: 52.52, longitude: 13.405 } });
-      expect(location).toMatchObject({ kind: 'location', payload: { latitude: 52.52, longitude: 13.405 } });
+      expect(location).toMatchObject({
+        kind: 'location',
+        payload: { latitude: 52.52, longitude: 13.405 },
+      });
       const reply = await telegramMessage({
         text: 'dort',
-        reply_to_message: { message_id: nextId, date: 1, chat: { id: telegramUser, type: 'private' } },
+        reply_to_message: {
+          message_id: nextId,
+          date: 1,
+          chat: { id: telegramUser, type: 'private' },
+        },
         quote: { text: 'ein Zitat', position: 0 },
       });
       expect(reply).toMatchObject({
@@ -175,7 +217,12 @@ describe('what people send', () => {
 
     it('X17 a drawing that is a program is told by its bytes and never shown in place', async () => {
       const message = await telegramMessage({
-        document: { file_id: 'file-svg', file_unique_id: 'x', file_name: 'bild.png', mime_type: 'image/png' },
+        document: {
+          file_id: 'file-svg',
+          file_unique_id: 'x',
+          file_name: 'bild.png',
+          mime_type: 'image/png',
+        },
       });
       const [file] = await fetched(message);
       expect(file).toMatchObject({ state: 'ready', mimeType: 'image/svg+xml' });
@@ -207,7 +254,10 @@ describe('what people send', () => {
       const strange = await telegramMessage({ text: 'a\u0000b \ud800c \u202eאב 👩‍👩‍👧 é' });
       expect(strange.text).toBe('ab \ufffdc \u202eאב 👩‍👩‍👧 é');
       const unknown = await telegramMessage({ brand_new_thing: { some: 'value' } });
-      expect(unknown).toMatchObject({ kind: 'unsupported', payload: { rawKind: 'brand_new_thing' } });
+      expect(unknown).toMatchObject({
+        kind: 'unsupported',
+        payload: { rawKind: 'brand_new_thing' },
+      });
     });
   });
 
@@ -216,7 +266,11 @@ describe('what people send', () => {
       const message = await twilioSent(sms, {}, 'Guten Tag');
       expect(message).toMatchObject({ kind: 'text', text: 'Guten Tag', direction: 'inbound' });
       const [conversation] = await conversationsOf(all.app, all.channels.sms);
-      expect(conversation).toMatchObject({ messenger: 'sms', status: 'open', contact: { language: null } });
+      expect(conversation).toMatchObject({
+        messenger: 'sms',
+        status: 'open',
+        contact: { language: null },
+      });
       const contact = await all.app.api.ok('GET', `/api/contacts/${conversation?.contact.id}`);
       expect(contact).toMatchObject({ addresses: [{ urn: `tel:${sms}` }] });
     });
@@ -224,8 +278,12 @@ describe('what people send', () => {
     it('TWI12 a WhatsApp message arrives on its own channel with profile name and window', async () => {
       const message = await twilioSent(whatsapp, {}, 'مرحبا');
       const [conversation] = await conversationsOf(all.app, all.channels.twilioWhatsapp);
-      expect(conversation).toMatchObject({ messenger: 'whatsapp', contact: { displayName: 'Amina' } });
-      const windowMs = Date.parse(conversation?.replyWindowUntil ?? '') - Date.parse(message.sentAt);
+      expect(conversation).toMatchObject({
+        messenger: 'whatsapp',
+        contact: { displayName: 'Amina' },
+      });
+      const windowMs =
+        Date.parse(conversation?.replyWindowUntil ?? '') - Date.parse(message.sentAt);
       expect(windowMs).toBe(24 * 3_600_000);
       const contact = await all.app.api.ok('GET', `/api/contacts/${conversation?.contact.id}`);
       expect(contact).toMatchObject({ addresses: [{ urn: 'whatsapp:4915112345602' }] });
@@ -241,7 +299,12 @@ describe('what people send', () => {
         const url = all.twilio.addMedia({ bytes, type });
         const message = await twilioSent(
           whatsapp,
-          { NumMedia: '1', MediaUrl0: url, MediaContentType0: type, MessageType: kind === 'voice' ? 'audio' : kind },
+          {
+            NumMedia: '1',
+            MediaUrl0: url,
+            MediaContentType0: type,
+            MessageType: kind === 'voice' ? 'audio' : kind,
+          },
           'dazu',
         );
         const [file] = await fetched(message);
@@ -252,10 +315,25 @@ describe('what people send', () => {
     });
 
     it('TWI16 TWI17 a location has its place, a reply its message', async () => {
-      const location = await twilioSent(whatsapp, { Latitude: '52.52', Longitude: '13.405', Label: 'Amt', MessageType: 'location' });
-      expect(location).toMatchObject({ kind: 'location', payload: { latitude: 52.52, longitude: 13.405, name: 'Amt' } });
-      const reply = await twilioSent(whatsapp, { OriginalRepliedMessageSid: location.externalId ?? '' }, 'dort');
-      expect(reply).toMatchObject({ replyToId: location.id, replyToExternalId: location.externalId });
+      const location = await twilioSent(whatsapp, {
+        Latitude: '52.52',
+        Longitude: '13.405',
+        Label: 'Amt',
+        MessageType: 'location',
+      });
+      expect(location).toMatchObject({
+        kind: 'location',
+        payload: { latitude: 52.52, longitude: 13.405, name: 'Amt' },
+      });
+      const reply = await twilioSent(
+        whatsapp,
+        { OriginalRepliedMessageSid: location.externalId ?? '' },
+        'dort',
+      );
+      expect(reply).toMatchObject({
+        replyToId: location.id,
+        replyToExternalId: location.externalId,
+      });
     });
   });
 
@@ -263,7 +341,11 @@ describe('what people send', () => {
     it('WAI03 WAI21 a text arrives with profile name, window and the time in either unit', async () => {
       const seconds = Math.floor(Date.now() / 1000);
       const message = await whatsappSent({ text: 'Guten Tag', timestamp: String(seconds) });
-      expect(message).toMatchObject({ kind: 'text', text: 'Guten Tag', sentAt: new Date(seconds * 1000).toISOString() });
+      expect(message).toMatchObject({
+        kind: 'text',
+        text: 'Guten Tag',
+        sentAt: new Date(seconds * 1000).toISOString(),
+      });
       const [conversation] = await conversationsOf(all.app, all.channels.whatsapp);
       expect(conversation).toMatchObject({
         messenger: 'whatsapp',
@@ -275,16 +357,24 @@ describe('what people send', () => {
     });
 
     it('WAI09 image, document and voice note are fetched with the token', async () => {
-      const image = await whatsappSent({ type: 'image', image: { id: '9001', mime_type: 'image/png', caption: 'Foto' } });
+      const image = await whatsappSent({
+        type: 'image',
+        image: { id: '9001', mime_type: 'image/png', caption: 'Foto' },
+      });
       expect(image).toMatchObject({ kind: 'image', text: 'Foto' });
       const document = await whatsappSent({
         type: 'document',
         document: { id: '9002', mime_type: 'application/pdf', filename: 'Antrag.pdf' },
       });
-      const voice = await whatsappSent({ type: 'audio', audio: { id: '9003', mime_type: 'audio/ogg; codecs=opus', voice: true } });
+      const voice = await whatsappSent({
+        type: 'audio',
+        audio: { id: '9003', mime_type: 'audio/ogg; codecs=opus', voice: true },
+      });
       expect(voice.kind).toBe('voice');
       expect(await fetched(image)).toMatchObject([{ state: 'ready', mimeType: 'image/png' }]);
-      expect(await fetched(document)).toMatchObject([{ state: 'ready', kind: 'document', fileName: 'Antrag.pdf' }]);
+      expect(await fetched(document)).toMatchObject([
+        { state: 'ready', kind: 'document', fileName: 'Antrag.pdf' },
+      ]);
       const [note] = await fetched(voice);
       expect((await bytesOf(note?.url)).bytes).toEqual(oggOpus);
     });
@@ -293,18 +383,30 @@ describe('what people send', () => {
       const place = { latitude: 52.52, longitude: 13.405, name: 'Amt', address: 'Weg 1' };
       const location = await whatsappSent({ type: 'location', location: place });
       expect(location).toMatchObject({ kind: 'location', payload: place });
-      const reply = await whatsappSent({ text: 'dort', context: { from: '4930901820', id: location.externalId } });
+      const reply = await whatsappSent({
+        text: 'dort',
+        context: { from: '4930901820', id: location.externalId },
+      });
       expect(reply).toMatchObject({ replyToId: location.id });
     });
 
     it('WAI16 a reply that comes in one POST with its message finds it', async () => {
       const payload = inboundMessage(phoneNumberId, { id: 'wamid.first', text: 'eins' });
-      const entry = payload.entry as { changes: { value: { messages: Record<string, unknown>[] } }[] }[];
+      const entry = payload.entry as {
+        changes: { value: { messages: Record<string, unknown>[] } }[];
+      }[];
       const messages = entry[0]?.changes[0]?.value.messages;
-      messages?.push({ ...messages[0], id: 'wamid.second', context: { id: 'wamid.first' }, text: { body: 'zwei' } });
+      messages?.push({
+        ...messages[0],
+        id: 'wamid.second',
+        context: { id: 'wamid.first' },
+        text: { body: 'zwei' },
+      });
       expect((await all.graph.deliver(all.channels.whatsapp.webhookUrl, payload)).status).toBe(200);
       const first = await stored(all.channels.whatsapp, 'wamid.first');
-      expect(await stored(all.channels.whatsapp, 'wamid.second')).toMatchObject({ replyToId: first.id });
+      expect(await stored(all.channels.whatsapp, 'wamid.second')).toMatchObject({
+        replyToId: first.id,
+      });
     });
   });
 
@@ -312,18 +414,32 @@ describe('what people send', () => {
     it('text, files, location and reply arrive as from a phone', async () => {
       const text = await simulated({ text: 'Hallo' });
       const [conversation] = await conversationsOf(all.app, all.channels.simulator);
-      expect(conversation).toMatchObject({ messenger: 'sms', contact: { displayName: 'Amina', language: 'de' } });
-      const reply = await simulated({ location: { latitude: 1.5, longitude: 2.5 }, replyTo: text.externalId });
-      expect(reply).toMatchObject({ kind: 'location', payload: { latitude: 1.5, longitude: 2.5 }, replyToId: text.id });
+      expect(conversation).toMatchObject({
+        messenger: 'sms',
+        contact: { displayName: 'Amina', language: 'de' },
+      });
+      const reply = await simulated({
+        location: { latitude: 1.5, longitude: 2.5 },
+        replyTo: text.externalId,
+      });
+      expect(reply).toMatchObject({
+        kind: 'location',
+        payload: { latitude: 1.5, longitude: 2.5 },
+        replyToId: text.id,
+      });
       for (const [kind, mimeType, bytes] of [
         ['image', 'image/png', png],
         ['document', 'application/pdf', pdf],
         ['voice', 'audio/ogg', oggOpus],
       ] as const) {
         const ref = `data:${mimeType};base64,${bytes.toString('base64')}`;
-        const message = await simulated({ media: [{ ref, kind, mimeType, fileName: `eine.${kind}` }] });
+        const message = await simulated({
+          media: [{ ref, kind, mimeType, fileName: `eine.${kind}` }],
+        });
         expect(message.kind).toBe(kind);
-        expect(await fetched(message)).toMatchObject([{ kind, state: 'ready', mimeType, fileName: `eine.${kind}` }]);
+        expect(await fetched(message)).toMatchObject([
+          { kind, state: 'ready', mimeType, fileName: `eine.${kind}` },
+        ]);
       }
     });
   });

@@ -4,7 +4,9 @@ export const png = Buffer.from(
   'base64',
 );
 
-export const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n');
+export const pdf = Buffer.from(
+  '%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n',
+);
 
 /** The first page of an Ogg stream that carries Opus. */
 export const oggOpus = Buffer.concat([
@@ -17,4 +19,6 @@ export const oggOpus = Buffer.concat([
 ]);
 
 /** Markup that a browser would run. */
-export const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
+export const svg = Buffer.from(
+  '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+);

@@ -7,7 +7,7 @@ import { readConfig } from '../config.ts';
 import type { AppContext } from '../context.ts';
 import { createFirstAdministrator } from '../counselors/setup-routes.ts';
 import { createLogger } from '../logger.ts';
-import { start, type Running } from '../start.ts';
+import { start, type Running, type Tuning } from '../start.ts';
 import { signIn, type ApiClient } from './api-client.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
@@ -27,7 +27,7 @@ export type TestApp = {
 };
 
 /** The whole product in this process, on a database of its own, with the first administrator signed in. */
-export async function startTestApp(extra: Record<string, string> = {}): Promise<TestApp> {
+export async function startTestApp(extra: Record<string, string> = {}, tuning?: Tuning): Promise<TestApp> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'lotse-app-'));
   const port = String(await freePort());
@@ -42,7 +42,7 @@ export async function startTestApp(extra: Record<string, string> = {}): Promise<
     ...extra,
   };
   const log: string[] = [];
-  const running = await startOn(database, environment, log);
+  const running = await startOn(database, environment, log, tuning);
   await createFirstAdministrator(running.context);
   const url = environment.PUBLIC_URL;
   return {
@@ -65,6 +65,7 @@ export function startOn(
   database: TestDatabase,
   environment: Record<string, string>,
   log: string[],
+  tuning?: Tuning,
 ): Promise<Running> {
   const logger = createLogger('trace', {
     write(line) {
@@ -72,7 +73,7 @@ export function startOn(
       if (line.includes('"level":"error"')) process.stderr.write(line);
     },
   });
-  return start(readConfig(environment), database.address, logger);
+  return start(readConfig(environment), database.address, logger, tuning);
 }
 
 export async function freePort(): Promise<number> {

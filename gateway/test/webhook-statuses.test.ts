@@ -42,21 +42,34 @@ describe('the answers of the webhooks', () => {
     logged = all.app.log.length;
   });
 
-  const url = (channel: keyof Messengers['channels'], rest = '') => all.channels[channel].webhookUrl + rest;
+  const url = (channel: keyof Messengers['channels'], rest = '') =>
+    all.channels[channel].webhookUrl + rest;
   const shared = () => `${all.app.url}/webhooks/whatsapp-cloud`;
   const post = (target: string, body: string | Buffer, headers: Headers = {}) =>
-    fetch(target, { method: 'POST', headers, body: typeof body === 'string' ? body : new Uint8Array(body) });
+    fetch(target, {
+      method: 'POST',
+      headers,
+      body: typeof body === 'string' ? body : new Uint8Array(body),
+    });
   const withSecret = { 'x-telegram-bot-api-secret-token': telegramSecret };
-  const signedByMeta = (body: string | Buffer) => ({ 'x-hub-signature-256': signGraph(appSecret, body) });
-  const signedByPhone = (body: string) => ({ [signatureHeader]: signSimulatorRequest(simulatorSecret, Buffer.from(body)) });
+  const signedByMeta = (body: string | Buffer) => ({
+    'x-hub-signature-256': signGraph(appSecret, body),
+  });
+  const signedByPhone = (body: string) => ({
+    [signatureHeader]: signSimulatorRequest(simulatorSecret, Buffer.from(body)),
+  });
   const update = () => JSON.stringify(textUpdate(canary));
   const form = (body = canary) =>
-    new URLSearchParams(twilioMessage(all, { sid: messageSid(canary), from: '+4915112345678', body })).toString();
-  const whatsapp = (id = phoneNumberId) => JSON.stringify(inboundMessage(id, { id: `wamid.${canary}`, text: canary }));
+    new URLSearchParams(
+      twilioMessage(all, { sid: messageSid(canary), from: '+4915112345678', body }),
+    ).toString();
+  const whatsapp = (id = phoneNumberId) =>
+    JSON.stringify(inboundMessage(id, { id: `wamid.${canary}`, text: canary }));
   const stranger = '999000999000999';
 
   /** What the webhooks wrote since the test began; other parts of the product may write meanwhile. */
-  const lines = () => all.app.log.slice(logged).filter((line) => /webhook|ignored|request failed/.test(line));
+  const lines = () =>
+    all.app.log.slice(logged).filter((line) => /webhook|ignored|request failed/.test(line));
 
   async function expectRefused(response: Response, status: number): Promise<void> {
     const text = await response.text();
@@ -76,20 +89,57 @@ describe('the answers of the webhooks', () => {
   describe('401, or 403 from Twilio: the signature is missing or wrong', () => {
     const cases: [string, number, () => Promise<Response>][] = [
       ['TGI02 Telegram without a secret', 401, () => post(url('telegram'), update())],
-      ['TGI02 Telegram with a wrong secret', 401, () =>
-        post(url('telegram'), update(), { 'x-telegram-bot-api-secret-token': `${telegramSecret}x` })],
+      [
+        'TGI02 Telegram with a wrong secret',
+        401,
+        () =>
+          post(url('telegram'), update(), {
+            'x-telegram-bot-api-secret-token': `${telegramSecret}x`,
+          }),
+      ],
       ['TWI02 Twilio without a signature', 403, () => post(url('sms'), form())],
-      ['TWI02 Twilio with a wrong signature', 403, () =>
-        post(url('sms'), form(), { 'x-twilio-signature': signTwilio('another token', url('sms'), {}) })],
-      ['TWI02 a Twilio status without a signature', 403, () => post(url('sms', '/status'), 'MessageStatus=read')],
-      ['TWI02 the Twilio fallback without a signature', 403, () => post(url('twilioWhatsapp', '/fallback'), form())],
+      [
+        'TWI02 Twilio with a wrong signature',
+        403,
+        () =>
+          post(url('sms'), form(), {
+            'x-twilio-signature': signTwilio('another token', url('sms'), {}),
+          }),
+      ],
+      [
+        'TWI02 a Twilio status without a signature',
+        403,
+        () => post(url('sms', '/status'), 'MessageStatus=read'),
+      ],
+      [
+        'TWI02 the Twilio fallback without a signature',
+        403,
+        () => post(url('twilioWhatsapp', '/fallback'), form()),
+      ],
       ['WAI02 the Cloud API without a signature', 401, () => post(url('whatsapp'), whatsapp())],
-      ['WAI02 the Cloud API with a signature over other bytes', 401, () =>
-        post(url('whatsapp'), whatsapp(), signedByMeta(`${whatsapp()} `))],
-      ['WAI02 the Cloud API on the shared path, known number, no signature', 401, () => post(shared(), whatsapp())],
-      ['WAI02 the Cloud API on the shared path, known number, wrong signature', 401, () =>
-        post(shared(), whatsapp(), { 'x-hub-signature-256': signGraph('another secret', whatsapp()) })],
-      ['the simulator without a signature', 401, () => post(url('simulator'), JSON.stringify({ events: [] }))],
+      [
+        'WAI02 the Cloud API with a signature over other bytes',
+        401,
+        () => post(url('whatsapp'), whatsapp(), signedByMeta(`${whatsapp()} `)),
+      ],
+      [
+        'WAI02 the Cloud API on the shared path, known number, no signature',
+        401,
+        () => post(shared(), whatsapp()),
+      ],
+      [
+        'WAI02 the Cloud API on the shared path, known number, wrong signature',
+        401,
+        () =>
+          post(shared(), whatsapp(), {
+            'x-hub-signature-256': signGraph('another secret', whatsapp()),
+          }),
+      ],
+      [
+        'the simulator without a signature',
+        401,
+        () => post(url('simulator'), JSON.stringify({ events: [] })),
+      ],
     ];
     it.each(cases)('%s', async (_title, status, send) => expectRefused(await send(), status));
   });
@@ -115,7 +165,9 @@ describe('the answers of the webhooks', () => {
       ['a wrong token on the shared path', () => shared() + query('wrong')],
       ['another mode', () => url('whatsapp') + query(verifyToken, 'unsubscribe')],
       ['no question at all', () => shared()],
-    ])('WAI01 fails with 403 for %s', async (_title, target) => expectRefused(await fetch(target()), 403));
+    ])('WAI01 fails with 403 for %s', async (_title, target) =>
+      expectRefused(await fetch(target()), 403),
+    );
   });
 
   describe('404: nobody is there', () => {
@@ -129,14 +181,21 @@ describe('the answers of the webhooks', () => {
       ['a kind that is a property of every object', () => 'constructor'],
       ['a kind that has no shared path', () => 'telegram'],
     ])('%s', async (_title, path) => {
-      await expectRefused(await post(`${all.app.url}/webhooks/${path()}`, update(), withSecret), 404);
+      await expectRefused(
+        await post(`${all.app.url}/webhooks/${path()}`, update(), withSecret),
+        404,
+      );
     });
     it('a channel that was deleted', async () => {
-      const channel = await all.app.api.ok<{ id: string; webhookUrl: string }>('POST', '/api/channels', {
-        kind: 'simulator',
-        name: 'Gone',
-        credentials: { secret: simulatorSecret },
-      });
+      const channel = await all.app.api.ok<{ id: string; webhookUrl: string }>(
+        'POST',
+        '/api/channels',
+        {
+          kind: 'simulator',
+          name: 'Gone',
+          credentials: { secret: simulatorSecret },
+        },
+      );
       const body = JSON.stringify({ events: [] });
       expect((await post(channel.webhookUrl, body, signedByPhone(body))).status).toBe(200);
       await all.app.api.ok('DELETE', `/api/channels/${channel.id}`);
@@ -146,24 +205,39 @@ describe('the answers of the webhooks', () => {
   });
 
   it.each(['PUT', 'PATCH', 'DELETE'])('405: %s', async (method) => {
-    await expectRefused(await fetch(url('telegram'), { method, headers: withSecret, body: update() }), 405);
+    await expectRefused(
+      await fetch(url('telegram'), { method, headers: withSecret, body: update() }),
+      405,
+    );
   });
 
   describe('400: the body is malformed', () => {
     const broken = `{"message":{"text":"${canary}"`;
-    const notObjects: [string, string][] = ['[]', 'null', '7', '"text"', '[{}]', ''].map((body) => [body || 'nothing', body]);
+    const notObjects: [string, string][] = ['[]', 'null', '7', '"text"', '[{}]', ''].map((body) => [
+      body || 'nothing',
+      body,
+    ]);
     it('X10 broken JSON, from each provider', async () => {
       await expectRefused(await post(url('telegram'), broken, withSecret), 400);
     });
     it('X10 broken JSON on the Cloud API', async () => {
       await expectRefused(await post(url('whatsapp'), broken, signedByMeta(broken)), 400);
     });
-    it('X10 broken JSON on the shared path', async () => expectRefused(await post(shared(), broken), 400));
+    it('X10 broken JSON on the shared path', async () =>
+      expectRefused(await post(shared(), broken), 400));
     it('X10 a broken form', async () => {
-      await expectRefused(await post(url('sms'), `Body=%E0%A4%A${canary}`, { 'x-twilio-signature': 'x' }), 400);
+      await expectRefused(
+        await post(url('sms'), `Body=%E0%A4%A${canary}`, { 'x-twilio-signature': 'x' }),
+        400,
+      );
     });
     it('X10 bytes that are no text', async () => {
-      await expectRefused(await post(url('sms'), Buffer.from([0x42, 0x3d, 0xff, 0xfe]), { 'x-twilio-signature': 'x' }), 400);
+      await expectRefused(
+        await post(url('sms'), Buffer.from([0x42, 0x3d, 0xff, 0xfe]), {
+          'x-twilio-signature': 'x',
+        }),
+        400,
+      );
     });
     it.each(notObjects)('JSON that is no object: %s, Telegram', async (_title, body) => {
       await expectRefused(await post(url('telegram'), body, withSecret), 400);
@@ -178,7 +252,10 @@ describe('the answers of the webhooks', () => {
       await expectRefused(await post(url('simulator'), body, signedByPhone(body)), 400);
     });
     it('a body that breaks off leaves nothing behind', async () => {
-      const request = httpRequest(url('telegram'), { method: 'POST', headers: { ...withSecret, 'content-length': '1000' } });
+      const request = httpRequest(url('telegram'), {
+        method: 'POST',
+        headers: { ...withSecret, 'content-length': '1000' },
+      });
       request.on('error', () => undefined);
       request.write(`{"text":"${canary}`);
       await waitFor('the request to be on its way', () => request.socket?.writableLength === 0);
@@ -200,7 +277,10 @@ describe('the answers of the webhooks', () => {
       expect((await post(url('telegram'), padded(mebibyte), withSecret)).status).toBe(200);
     });
     it('X10 more than 1 MiB from Twilio', async () => {
-      await expectRefused(await post(url('sms'), `Body=${'x'.repeat(mebibyte)}`, { 'x-twilio-signature': 'x' }), 413);
+      await expectRefused(
+        await post(url('sms'), `Body=${'x'.repeat(mebibyte)}`, { 'x-twilio-signature': 'x' }),
+        413,
+      );
     });
     it('X10 more than 4 MiB from the Cloud API, and exactly 4 MiB is taken', async () => {
       const large = padded(4 * mebibyte + 1);
@@ -213,14 +293,23 @@ describe('the answers of the webhooks', () => {
     it('X10 much more, in pieces and without a length, is cut off', async () => {
       const piece = Buffer.alloc(256 * 1024, 'x');
       const body = ReadableStream.from(Array.from({ length: 40 }, () => piece));
-      const answer = fetch(url('telegram'), { method: 'POST', headers: withSecret, body, duplex: 'half' } as RequestInit);
+      const answer = fetch(url('telegram'), {
+        method: 'POST',
+        headers: withSecret,
+        body,
+        duplex: 'half',
+      } as RequestInit);
       await expectRefused(await answer, 413);
     });
   });
 
   describe('200 and nothing stored: it is not for us', () => {
     const ignored = (reason: string) => counterValue(all.app, 'lotse_ignored_total', { reason });
-    async function expectIgnored(send: () => Promise<Response>, reason: string, level: string): Promise<void> {
+    async function expectIgnored(
+      send: () => Promise<Response>,
+      reason: string,
+      level: string,
+    ): Promise<void> {
       const count = await ignored(reason);
       expect((await send()).status).toBe(200);
       await expectNothingStored();
@@ -232,11 +321,19 @@ describe('the answers of the webhooks', () => {
     const reason = 'unknown_provider_address';
 
     it('WAI22 an unknown number on the shared path, signed', () =>
-      expectIgnored(() => post(shared(), whatsapp(stranger), signedByMeta(whatsapp(stranger))), reason, 'error'));
+      expectIgnored(
+        () => post(shared(), whatsapp(stranger), signedByMeta(whatsapp(stranger))),
+        reason,
+        'error',
+      ));
     it('WAI22 an unknown number on the shared path, not signed', () =>
       expectIgnored(() => post(shared(), whatsapp(stranger)), reason, 'error'));
     it('WAI22 a foreign number on the path of a channel', () =>
-      expectIgnored(() => post(url('whatsapp'), whatsapp(stranger), signedByMeta(whatsapp(stranger))), reason, 'error'));
+      expectIgnored(
+        () => post(url('whatsapp'), whatsapp(stranger), signedByMeta(whatsapp(stranger))),
+        reason,
+        'error',
+      ));
     it('a foreign number on the path of a channel without a signature is refused all the same', async () =>
       expectRefused(await post(url('whatsapp'), whatsapp(stranger)), 401));
     it('TGI24 an update that we never asked for', () =>
@@ -250,12 +347,21 @@ describe('the answers of the webhooks', () => {
       await all.app.api.ok('PATCH', `/api/channels/${id}`, { isDisabled: true });
       logged = all.app.log.length;
       await expectIgnored(
-        () => postTwilio(all, all.channels.sms, twilioMessage(all, { sid: messageSid('off'), from: '+4915112345678', body: canary })),
+        () =>
+          postTwilio(
+            all,
+            all.channels.sms,
+            twilioMessage(all, { sid: messageSid('off'), from: '+4915112345678', body: canary }),
+          ),
         'channel_disabled',
         'warn',
       );
       await all.app.api.ok('PATCH', `/api/channels/${id}`, { isDisabled: false });
-      const sent = twilioMessage(all, { sid: messageSid('on'), from: '+4915112345678', body: 'wieder da' });
+      const sent = twilioMessage(all, {
+        sid: messageSid('on'),
+        from: '+4915112345678',
+        body: 'wieder da',
+      });
       expect((await postTwilio(all, all.channels.sms, sent)).status).toBe(200);
       expect(await conversationsOf(all.app, all.channels.sms)).toMatchObject([{ unreadCount: 1 }]);
     });
@@ -264,22 +370,38 @@ describe('the answers of the webhooks', () => {
   it('X04 500 while the database refuses; the redelivery is stored once it is well', async () => {
     const sends: (() => Promise<Response>)[] = [
       () => postTelegram(all, textUpdate(canary, { updateId: 40, messageId: 40 })),
-      () => postTwilio(all, all.channels.sms, twilioMessage(all, { sid: messageSid('500'), from: '+4915112345001', body: canary })),
-      () => all.graph.deliver(shared(), inboundMessage(phoneNumberId, { id: 'wamid.500', text: canary })),
+      () =>
+        postTwilio(
+          all,
+          all.channels.sms,
+          twilioMessage(all, { sid: messageSid('500'), from: '+4915112345001', body: canary }),
+        ),
+      () =>
+        all.graph.deliver(
+          shared(),
+          inboundMessage(phoneNumberId, { id: 'wamid.500', text: canary }),
+        ),
     ];
-    await asOwner(all.app.database, (client) => client.query('alter table message rename to message_away'));
+    await asOwner(all.app.database, (client) =>
+      client.query('alter table message rename to message_away'),
+    );
     try {
       for (const send of sends) {
         logged = all.app.log.length;
         const response = await send();
         const text = await response.text();
-        expect([response.status, JSON.parse(text)]).toMatchObject([500, { code: 'internal_error' }]);
+        expect([response.status, JSON.parse(text)]).toMatchObject([
+          500,
+          { code: 'internal_error' },
+        ]);
         expect(text).not.toMatch(/message_away|relation|select|\.ts/);
         expect(lines()).toHaveLength(1);
         expect(all.app.log.slice(logged).join('\n')).not.toContain(canary);
       }
     } finally {
-      await asOwner(all.app.database, (client) => client.query('alter table message_away rename to message'));
+      await asOwner(all.app.database, (client) =>
+        client.query('alter table message_away rename to message'),
+      );
     }
     await expectNothingStored();
     for (const send of sends) expect((await send()).status).toBe(200);

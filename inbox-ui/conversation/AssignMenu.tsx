@@ -6,6 +6,7 @@ import { useSession } from '../session.tsx';
 import classes from './ConversationPane.module.css';
 import type { ConversationActions } from './use-conversation.ts';
 import { useCounselors } from './use-counselors.ts';
+import { menuProps } from '../inbox/menu-props.ts';
 
 type Props = {
   conversation: Conversation;
@@ -23,7 +24,7 @@ export function AssignMenu({ conversation: { assignee }, actions, isOpen, onOpen
   const isMine = assignee?.id === me.id;
   const label = assignee ? t('assign.to', { name: isMine ? t('assign.me') : assignee.displayName }) : t('assign.nobody');
   return (
-    <Menu opened={isOpen} onChange={onOpen} position="bottom-end" width={260}>
+    <Menu {...menuProps} opened={isOpen} onChange={onOpen} position="bottom-end" width={260}>
       <Menu.Target>
         {isCompact ? (
           <ActionIcon variant="subtle" color="gray" size={44} aria-label={label}>

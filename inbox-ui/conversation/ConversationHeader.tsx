@@ -11,6 +11,7 @@ import { MoreMenu } from './MoreMenu.tsx';
 import { SnoozeMenu } from './SnoozeMenu.tsx';
 import { TopicMenu } from './TopicMenu.tsx';
 import type { ConversationActions } from './use-conversation.ts';
+import { menuProps } from '../inbox/menu-props.ts';
 
 type Props = {
   conversation: Conversation;
@@ -94,7 +95,7 @@ function CloseButtons({ conversation, actions, onDone }: Props) {
       <Button size="compact-md" leftSection={<IconCheck size={16} aria-hidden />} loading={actions.isPending} onClick={() => actions.close(onDone)}>
         {t('header.closeNext')}
       </Button>
-      <Menu position="bottom-end" width={220}>
+      <Menu {...menuProps} position="bottom-end" width={220}>
         <Menu.Target>
           <Button className={classes.more} size="compact-md" px={6} aria-label={t('header.closeMore')}>
             <IconChevronDown size={16} aria-hidden />

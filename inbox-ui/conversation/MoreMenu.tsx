@@ -6,6 +6,7 @@ import classes from './ConversationPane.module.css';
 import { SnoozeItems } from './SnoozeMenu.tsx';
 import { TopicItems } from './TopicMenu.tsx';
 import type { ConversationActions } from './use-conversation.ts';
+import { menuProps } from '../inbox/menu-props.ts';
 
 type Props = { conversation: Conversation; actions: ConversationActions; onDone: () => void; onPanel: () => void };
 
@@ -13,7 +14,7 @@ type Props = { conversation: Conversation; actions: ConversationActions; onDone:
 export function MoreMenu({ conversation, actions, onDone, onPanel }: Props) {
   const { t } = useTranslation('conversation');
   return (
-    <Menu position="bottom-end" width={280}>
+    <Menu {...menuProps} position="bottom-end" width={280}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size={44} aria-label={t('header.more')}>
           <IconDotsVertical size={22} stroke={1.75} aria-hidden />

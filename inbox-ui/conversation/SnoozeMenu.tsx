@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
 import { snoozePresets, snoozeUntil } from './snooze-times.ts';
 import type { ConversationActions } from './use-conversation.ts';
+import { menuProps } from '../inbox/menu-props.ts';
 
 type Props = { conversation: Conversation; actions: ConversationActions };
 
@@ -11,7 +12,7 @@ export function SnoozeMenu({ conversation, actions }: Props) {
   const { t } = useTranslation('conversation');
   const isSnoozed = isSnoozedNow(conversation);
   return (
-    <Menu position="bottom-end" width={260}>
+    <Menu {...menuProps} position="bottom-end" width={260}>
       <Menu.Target>
         <ActionIcon
           variant={isSnoozed ? 'light' : 'subtle'}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { topicKeys, type Conversation } from '../../gateway/contract/conversation.ts';
 import { TopicIcon } from '../inbox/TopicIcon.tsx';
 import type { ConversationActions } from './use-conversation.ts';
+import { menuProps } from '../inbox/menu-props.ts';
 
 type Props = { conversation: Conversation; actions: ConversationActions };
 
@@ -11,7 +12,7 @@ export function TopicMenu({ conversation, actions }: Props) {
   const { t } = useTranslation('inbox');
   const { topic } = conversation;
   return (
-    <Menu position="bottom-end" width={220}>
+    <Menu {...menuProps} position="bottom-end" width={220}>
       <Menu.Target>
         <Button
           size="compact-md"

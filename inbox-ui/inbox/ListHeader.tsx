@@ -9,6 +9,7 @@ import classes from './ListHeader.module.css';
 import { ShortcutHelp } from './ShortcutHelp.tsx';
 import { useHelpKey } from './use-list-keys.ts';
 import { canSortByWaiting, queryOfView, viewKeys, type ListFilters, type ViewKey } from './views.ts';
+import { menuProps } from './menu-props.ts';
 
 type Props = { view: ViewKey; filters: ListFilters; onFilter: (filters: ListFilters) => void };
 
@@ -19,7 +20,7 @@ export function ListHeader({ view, filters, onFilter }: Props) {
   useHelpKey(() => setHelpOpen(true));
   return (
     <header className={classes.header}>
-      <Menu position="bottom-start" width={240}>
+      <Menu {...menuProps} position="bottom-start" width={240}>
         <Menu.Target>
           <Button
             variant="subtle"
@@ -63,7 +64,7 @@ function SortMenu({ view, filters, onFilter }: Props) {
   const { t } = useTranslation('inbox');
   const { sort } = queryOfView(view, filters);
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu {...menuProps} position="bottom-end" width={240}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('sort.label', { sort: t(`sort.${sort}`) })} title={t(`sort.${sort}`)}>
           <IconArrowsSort size={20} stroke={1.75} aria-hidden />

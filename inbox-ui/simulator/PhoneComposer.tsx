@@ -10,6 +10,7 @@ import type { Client } from './clients.ts';
 import classes from './Phone.module.css';
 import { maxPhoneFileBytes, readPhoneFile } from './read-file.ts';
 import type { usePhone } from './use-phone.ts';
+import { menuProps } from '../inbox/menu-props.ts';
 
 type Props = { client: Client; send: ReturnType<typeof usePhone>['send']; hasMessages: boolean };
 
@@ -71,7 +72,7 @@ export function PhoneComposer({ client, send, hasMessages }: Props) {
             event.currentTarget.value = '';
           }}
         />
-        <Menu position="top-start" width={220}>
+        <Menu {...menuProps} position="top-start" width={220}>
           <Menu.Target>
             <ActionIcon variant="subtle" color="gray" radius="xl" size={40} aria-label={t('phone.more')}>
               <IconPlus size={22} stroke={1.75} aria-hidden />

@@ -22,7 +22,7 @@ export const german: Story[] = [
       they: Ah gut, ich wollte schon bezahlen 😅
       we: Gut, dass Sie gefragt haben! Im Anerkennungs-Finder steht, welche Behörde für Sie zuständig ist. Das sehe ich heute für Sie nach.
       note: Zuständige Stelle nachgesehen, Merkblatt zur Pflege ausgedruckt. Nach Zuschuss zu den Übersetzungen fragen.
-      they +2d 17:05: Haben Sie schon etwas gefunden?
+      they +2d 15:05: Haben Sie schon etwas gefunden?
       we +14m [pdf Checkliste-Anerkennung.pdf]: Ja, hier ist eine Liste mit allem, was Sie für den Antrag brauchen.
       they: Danke!!! Das ist viel besser als im Internet
       they: Was ist „Nachweis der Berufserfahrung“?
@@ -40,7 +40,7 @@ export const german: Story[] = [
       note +2h: Lebenslauf zusammen fertig gemacht, unterschrieben, Kopie in der Akte. Geht heute als Einschreiben raus.
       they: Danke für heute! Die Post hat mir einen Zettel gegeben, soll ich den aufheben?
       we: Ja, unbedingt. Das ist der Beleg, dass Sie rechtzeitig geschickt haben.
-      they +3d 18:30 [voice]:
+      they +3d 16:10 [voice]:
       we +16m: Danke für die Sprachnachricht. Ja, den Deutschkurs B2 können Sie parallel machen. Ich frage nach, wo es Abendkurse gibt.
       they: Super, weil tagsüber arbeite ich jetzt als Pflegehelferin 💪
       we [reaction ❤️]: Das freut mich sehr! Herzlichen Glückwunsch.
@@ -157,7 +157,7 @@ export const german: Story[] = [
     topic: 'work',
     begins: '-22h',
     state: 'open',
-    assignee: 'jonas',
+    assignee: 'lena',
     script: `
       they: Ich habe heute die Kündigung bekommen 😢
       they +1m [letter]: Hier ist der Brief

@@ -103,7 +103,7 @@ export const english: Story[] = [
     topic: 'family',
     begins: '-5h',
     state: 'open',
-    assignee: 'jonas',
+    assignee: 'lena',
     script: `
       they: Hello, I would like to bring my husband to Germany. Where do I start?
       we: Hello Grace, thank you for writing. Your husband applies for a visa at the German embassy. They look at your income, your flat and, usually, his German at A1. May I ask which residence title you have?

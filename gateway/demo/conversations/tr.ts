@@ -37,7 +37,7 @@ export const turkish: Story[] = [
     name: 'Serkan D.',
     channel: 'telegram',
     topic: 'work',
-    begins: '-5d 17:25',
+    begins: '-5d 15:25',
     state: 'waiting',
     assignee: 'emre',
     script: `

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apiRoutes } from '../app.ts';
+import { endpoints } from '../contract/api.ts';
+import type { EndpointSpec } from '../contract/endpoint.ts';
+import type { Role } from '../contract/permissions.ts';
+import { createApiClient, type ApiClient } from './api-client.ts';
+import { addMember } from './tenants.ts';
+import { startTestApp, type TestApp } from './test-app.ts';
+
+/** Who may call what: everybody, signed in, counselor, organization administrator, platform operator. */
+const table: Record<string, string> = {
+  'GET /api/setup': 'everybody',
+  'POST /api/setup': 'everybody',
+  'POST /api/session': 'everybody',
+  'DELETE /api/session': 'counselor administrator operator',
+  'GET /api/me': 'counselor administrator operator',
+  'POST /api/organizations': 'operator',
+  'GET /api/counselors': 'counselor administrator',
+  'POST /api/counselors': 'administrator',
+  'PATCH /api/counselors/:id': 'administrator',
+  'GET /api/offices': 'counselor administrator',
+  'POST /api/offices': 'administrator',
+  'GET /api/tokens': 'counselor administrator',
+  'POST /api/tokens': 'counselor administrator',
+  'DELETE /api/tokens/:id': 'counselor administrator',
+  'GET /api/conversations': 'counselor administrator',
+  'GET /api/conversation-counts': 'counselor administrator',
+  'GET /api/conversations/:id': 'counselor administrator',
+  'POST /api/conversations/:id/assign': 'counselor administrator',
+  'POST /api/conversations/:id/close': 'counselor administrator',
+  'POST /api/conversations/:id/reopen': 'counselor administrator',
+  'POST /api/conversations/:id/read': 'counselor administrator',
+  'POST /api/conversations/:id/snooze': 'counselor administrator',
+  'POST /api/conversations/:id/topic': 'counselor administrator',
+  'GET /api/conversations/:id/draft': 'counselor administrator',
+  'PUT /api/conversations/:id/draft': 'counselor administrator',
+  'GET /api/conversations/:id/messages': 'counselor administrator',
+  'POST /api/conversations/:id/messages': 'counselor administrator',
+  'POST /api/conversations/:id/notes': 'counselor administrator',
+  'GET /api/messages/:id': 'counselor administrator',
+  'POST /api/messages/:id/retry': 'counselor administrator',
+  'POST /api/attachments': 'counselor administrator',
+  'GET /api/attachments/:id': 'counselor administrator',
+  'GET /api/contacts/:id': 'counselor administrator',
+  'PATCH /api/contacts/:id': 'counselor administrator',
+  'GET /api/channels': 'counselor administrator',
+  'POST /api/channels': 'administrator',
+  'GET /api/channels/:id': 'counselor administrator',
+  'PATCH /api/channels/:id': 'administrator',
+  'POST /api/channels/:id/verify': 'administrator',
+  'DELETE /api/channels/:id': 'administrator',
+  'GET /api/channel-kinds': 'counselor administrator',
+  'POST /api/simulator/:channelId/messages': 'counselor administrator',
+  'POST /api/simulator/:channelId/read': 'counselor administrator',
+  'GET /api/simulator/:channelId/messages': 'counselor administrator',
+  'GET /api/events': 'counselor administrator',
+  'GET /api/openapi.json': 'everybody',
+};
+/** Served beside the endpoints, because they answer no JSON resource. */
+const besides = ['GET /api/attachments/:id', 'GET /api/events', 'GET /api/openapi.json'];
+
+const nameOf = ({ method, path }: Pick<EndpointSpec, 'method' | 'path'>) => `${method} ${path}`;
+const splitName = (name: string) => {
+  const [method = '', path = ''] = name.split(' ');
+  return { method, path: path.replaceAll(/:\w+/g, () => randomUUID()) };
+};
+
+describe('who may call what', () => {
+  let app: TestApp;
+  const people = new Map<string, ApiClient>();
+
+  beforeAll(async () => {
+    app = await startTestApp();
+    const roles: [string, Role[]][] = [
+      ['counselor', ['counselor']],
+      ['administrator', ['organization_admin']],
+      ['operator', ['platform_operator']],
+      ['administrator operator', ['organization_admin', 'platform_operator']],
+      ['nobody', []],
+    ];
+    for (const [name, held] of roles) {
+      people.set(name, (await addMember(app, name.replace(' ', '-'), held)).api);
+    }
+  });
+  afterAll(() => app?.stop());
+
+  it('every endpoint has one handler, every handler an endpoint, and the table above names them all', () => {
+    const served = apiRoutes(app.context).map(({ endpoint }) => nameOf(endpoint));
+    expect(new Set(served).size).toBe(served.length);
+    expect(served.toSorted()).toEqual(endpoints.map(nameOf).toSorted());
+    expect(Object.keys(table).toSorted()).toEqual([...served, ...besides].toSorted());
+  });
+
+  it('without a session only set-up, signing in and the description are open', async () => {
+    const stranger = createApiClient(app.url);
+    const forged = createApiClient(app.url, 'lotse=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa');
+    for (const [name, who] of Object.entries(table)) {
+      const { method, path } = splitName(name);
+      for (const client of [stranger, forged]) {
+        const { status } = await client.request(method, path, method === 'GET' ? undefined : {});
+        if (who === 'everybody') expect(status, name).not.toBe(401);
+        else expect(status, name).toBe(401);
+      }
+    }
+  });
+
+  it.each(['counselor', 'administrator', 'operator', 'administrator operator', 'nobody'])(
+    'the role %s may do what the table says and nothing else',
+    async (roles) => {
+      const client = people.get(roles) ?? createApiClient('');
+      for (const [name, who] of Object.entries(table)) {
+        if (name === 'DELETE /api/session' || (name === 'GET /api/events' && roles !== 'operator' && roles !== 'nobody')) continue;
+        const isOpenToAll = who === 'everybody' || name === 'GET /api/me';
+        const mayCall = isOpenToAll || roles.split(' ').some((role) => who.split(' ').includes(role));
+        const { method, path } = splitName(name);
+        const { status, body } = await client.request(method, path, method === 'GET' ? undefined : { nothing: 'fits' });
+        if (mayCall) expect([401, 403], `${roles}: ${name}`).not.toContain(isOpenToAll ? 0 : status);
+        else expect([status, body['code']], `${roles}: ${name}`).toEqual([403, 'forbidden']);
+      }
+    },
+  );
+
+  it('who may be an administrator is nobody’s to choose but an administrator’s; an operator nobody makes', async () => {
+    const member = { displayName: 'Neu', password: 'a long enough password' };
+    const create = (client: string, roles: string[]) =>
+      people.get(client)?.request('POST', '/api/counselors', { ...member, roles, email: `${randomUUID()}@example.org` });
+    expect((await create('counselor', ['counselor']))?.status).toBe(403);
+    expect((await create('administrator', ['platform_operator']))?.status).toBe(422);
+    expect((await create('administrator', []))?.status).toBe(422);
+    const made = await create('administrator', ['organization_admin', 'counselor']);
+    expect(made).toMatchObject({ status: 201, body: { roles: ['organization_admin', 'counselor'] } });
+    const patched = await people.get('administrator')?.request('PATCH', `/api/counselors/${String(made?.body['id'])}`, { roles: ['platform_operator'] });
+    expect(patched?.status).toBe(422);
+  });
+});
