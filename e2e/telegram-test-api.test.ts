@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { Browser, Page } from '@playwright/test';
-import TelegramServer from 'telegram-test-api';
+import telegramTestApi from 'telegram-test-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Channel } from '../gateway/contract/channel.ts';
 import { closeServer } from '../gateway/http/close-server.ts';
@@ -9,11 +9,13 @@ import { freePort, startTestApp, type TestApp } from '../gateway/test/test-app.t
 import { waitFor } from '../gateway/test/wait-for.ts';
 import { launchBrowser, openPage } from './browser.ts';
 
+/** The package is CommonJS: its class is the default export at run time, a member of it in its types. */
+const TelegramServer = telegramTestApi as unknown as typeof telegramTestApi.default;
 const secret = 'a-secret-for-tests';
 
 /** A second opinion on the Bot API, written by others. It sends no secret header, so a proxy in front of us adds it. */
 describe('a conversation over telegram-test-api', () => {
-  let telegram: TelegramServer;
+  let telegram: InstanceType<typeof TelegramServer>;
   let proxy: Server;
   let app: TestApp;
   let browser: Browser;

@@ -168,10 +168,10 @@ describe('receive', () => {
   });
 });
 
-describe('channelAddress', () => {
+describe('channelAddresses', () => {
   it('reads the number out of a body that nobody has checked', () => {
     const { request } = signedRequest(fixture('text'));
-    expect(whatsappCloud.channelAddress?.(request)).toBe('106540352242922');
+    expect(whatsappCloud.channelAddresses?.(request)).toEqual(['106540352242922']);
   });
 
   it('finds each number of a batch once', () => {
@@ -192,10 +192,10 @@ describe('channelAddress', () => {
   });
 
   it.each(['', 'phone_number_id', '{"phone_number_id":', '{"phone_number_id":12}', '\u0000'])(
-    'is null for %j',
+    'is empty for %j',
     (body) => {
       const { request } = signedRequest({ title: '', request: { body }, expect: [] });
-      expect(whatsappCloud.channelAddress?.(request)).toBeNull();
+      expect(whatsappCloud.channelAddresses?.(request)).toEqual([]);
     },
   );
 });

@@ -94,12 +94,12 @@ function answerFile(ctx: Context, attachment: Attachment, bytes: Buffer, keys: O
     'Cache-Control': 'private, no-store',
     'Accept-Ranges': 'bytes',
   });
-  const range = /^bytes=(\d*)-(\d*)$/.exec(ctx.get('range'));
-  if (!range || (range[1] === '' && range[2] === '')) {
+  const [range, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(ctx.get('range')) ?? [];
+  // What is no range, or several, is answered as if nothing had been asked. Source: RFC 9110, section 14.2
+  if (!range || first + last === '' || (first !== '' && last !== '' && Number(last) < Number(first))) {
     ctx.body = bytes;
     return;
   }
-  const [, first = '', last = ''] = range;
   const start = first === '' ? Math.max(0, bytes.length - Number(last)) : Number(first);
   const end = first === '' || last === '' ? bytes.length - 1 : Math.min(Number(last), bytes.length - 1);
   if (start > end) {

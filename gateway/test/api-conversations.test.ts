@@ -275,9 +275,8 @@ describe('conversations', () => {
     expect(await colleague.api.ok('GET', path)).toMatchObject({ text: '' });
     await app.api.ok('PUT', path, { text: 'zweite Fassung' });
     expect(await app.api.ok('GET', path)).toMatchObject({ text: 'zweite Fassung' });
-    const { rows } = await sql('select convert_from(content, $1) as c from draft', ['latin1']);
-    expect(rows.length).toBe(1);
-    expect(JSON.stringify(rows)).not.toContain('Fassung');
+    const { rows } = await sql("select position('Fassung' in content) as at from draft");
+    expect(rows).toEqual([{ at: 0 }]);
     expect(await app.api.ok('PUT', path, { text: '' })).toEqual({ text: '', updatedAt: null });
     expect(await app.api.ok('GET', path)).toEqual({ text: '', updatedAt: null });
     expect((await app.api.request('PUT', path, { text: 'x'.repeat(20_001) })).status).toBe(422);

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problem } from '../contract/problem.ts';
+import { asOwner } from './as-owner.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
 describe('the API as HTTP', () => {
@@ -112,9 +113,7 @@ describe('the API as HTTP', () => {
   });
 
   it('a failure of ours is 500 without detail, logged once and without content', async () => {
-    const { servicePool } = app.context.database;
-    await servicePool.query('select 1');
-    await admin('alter table office rename to office_gone');
+    await asOwner(app.database, (client) => client.query('alter table office rename to office_gone'));
     const from = app.log.length;
     try {
       await expectProblem(
@@ -123,7 +122,7 @@ describe('the API as HTTP', () => {
         'internal_error',
       );
     } finally {
-      await admin('alter table office_gone rename to office');
+      await asOwner(app.database, (client) => client.query('alter table office_gone rename to office'));
     }
     const logged = app.log.slice(from);
     expect(logged.filter((line) => line.includes('request failed')).length).toBe(1);
@@ -155,12 +154,4 @@ describe('the API as HTTP', () => {
     expect(await (await fetch(`${app.url}/healthz`)).json()).toEqual({ status: 'ok' });
     expect(await (await fetch(`${app.url}/readyz`)).json()).toEqual({ status: 'ready', database: 'ok', queue: 'ok' });
   });
-
-  async function admin(sql: string) {
-    const { default: pg } = await import('pg');
-    const client = new pg.Client(app.database.address);
-    await client.connect();
-    await client.query(sql);
-    await client.end();
-  }
 });

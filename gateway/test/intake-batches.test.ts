@@ -5,18 +5,23 @@ import type { Channel } from '../contract/channel.ts';
 import type { IncomingMessage } from '../intake/receive-messages.ts';
 import { signIn, type ApiClient } from './api-client.ts';
 import { asOwner } from './as-owner.ts';
+import { fakeGraphCredentials, inboundMessage } from './fake-graph-payloads.ts';
 import {
   conversationsOf,
-  startMessengers,
+  countStored,
+  messageSid,
   postTelegram,
+  postTwilio,
+  startMessengers,
   threadOf,
+  twilioMessage,
   type Messengers,
 } from './messengers.ts';
 import { textUpdate } from './telegram-updates.ts';
 
 type Sending = { externalId: string; send: () => Promise<Response> };
 
-describe('many at once', () => {
+describe('many at once, and none', () => {
   let all: Messengers;
   let apiOfB: ApiClient;
   const simulators: { channel: Channel; secret: string; api: ApiClient }[] = [];
@@ -199,5 +204,50 @@ describe('many at once', () => {
     expect(receipts.map(({ isDuplicate }) => isDuplicate)).toEqual([false, true, true]);
     expect(await threadOf(all.app, receipts[0]?.conversationId ?? '')).toHaveLength(1);
     await expectConsistent();
+  });
+
+  it('X04 500 while the database refuses; the redelivery is stored once it is well', async () => {
+    const { phoneNumberId } = fakeGraphCredentials;
+    const canary = 'Kanarienvogel';
+    const before = await countStored(all.app);
+    const sends: (() => Promise<Response>)[] = [
+      () => postTelegram(all, textUpdate(canary, { updateId: 40, messageId: 40 })),
+      () =>
+        postTwilio(
+          all,
+          all.channels.sms,
+          twilioMessage(all, { sid: messageSid('500'), from: '+4915112345001', body: canary }),
+        ),
+      () =>
+        all.graph.deliver(
+          `${all.app.url}/webhooks/whatsapp-cloud`,
+          inboundMessage(phoneNumberId, { id: 'wamid.500', text: canary }),
+        ),
+    ];
+    await asOwner(all.app.database, (client) =>
+      client.query('alter table message rename to message_away'),
+    );
+    try {
+      for (const send of sends) {
+        const logged = all.app.log.length;
+        const response = await send();
+        const text = await response.text();
+        expect([response.status, JSON.parse(text)]).toMatchObject([
+          500,
+          { code: 'internal_error' },
+        ]);
+        expect(text).not.toMatch(/message_away|relation|select|\.ts/);
+        const lines = all.app.log.slice(logged);
+        expect(lines.filter((line) => line.includes('request failed'))).toHaveLength(1);
+        expect(lines.join('\n')).not.toContain(canary);
+      }
+    } finally {
+      await asOwner(all.app.database, (client) =>
+        client.query('alter table message_away rename to message'),
+      );
+    }
+    expect(await countStored(all.app)).toEqual(before);
+    for (const send of sends) expect((await send()).status).toBe(200);
+    expect((await countStored(all.app))['message']).toBe((before['message'] ?? 0) + 3);
   });
 });

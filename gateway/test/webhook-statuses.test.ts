@@ -1,15 +1,14 @@
 import { request as httpRequest } from 'node:http';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { signatureHeader, signSimulatorRequest } from '../../adapters/simulator/signature.ts';
 import { newId } from '../ids.ts';
-import { asOwner } from './as-owner.ts';
 import { fakeGraphCredentials, inboundMessage, signGraph } from './fake-graph-payloads.ts';
 import { signTwilio } from './fake-twilio.ts';
 import {
   conversationsOf,
   counterValue,
   countStored,
-  createChannels,
   messageSid,
   postTelegram,
   postTwilio,
@@ -205,10 +204,7 @@ describe('the answers of the webhooks', () => {
   });
 
   it.each(['PUT', 'PATCH', 'DELETE'])('405: %s', async (method) => {
-    await expectRefused(
-      await fetch(url('telegram'), { method, headers: withSecret, body: update() }),
-      405,
-    );
+    await expectRefused(await fetch(url('telegram'), { method, headers: withSecret }), 405);
   });
 
   describe('400: the body is malformed', () => {
@@ -292,7 +288,7 @@ describe('the answers of the webhooks', () => {
     });
     it('X10 much more, in pieces and without a length, is cut off', async () => {
       const piece = Buffer.alloc(256 * 1024, 'x');
-      const body = ReadableStream.from(Array.from({ length: 40 }, () => piece));
+      const body = Readable.toWeb(Readable.from(Array.from({ length: 40 }, () => piece)));
       const answer = fetch(url('telegram'), {
         method: 'POST',
         headers: withSecret,
@@ -365,50 +361,5 @@ describe('the answers of the webhooks', () => {
       expect((await postTwilio(all, all.channels.sms, sent)).status).toBe(200);
       expect(await conversationsOf(all.app, all.channels.sms)).toMatchObject([{ unreadCount: 1 }]);
     });
-  });
-
-  it('X04 500 while the database refuses; the redelivery is stored once it is well', async () => {
-    const sends: (() => Promise<Response>)[] = [
-      () => postTelegram(all, textUpdate(canary, { updateId: 40, messageId: 40 })),
-      () =>
-        postTwilio(
-          all,
-          all.channels.sms,
-          twilioMessage(all, { sid: messageSid('500'), from: '+4915112345001', body: canary }),
-        ),
-      () =>
-        all.graph.deliver(
-          shared(),
-          inboundMessage(phoneNumberId, { id: 'wamid.500', text: canary }),
-        ),
-    ];
-    await asOwner(all.app.database, (client) =>
-      client.query('alter table message rename to message_away'),
-    );
-    try {
-      for (const send of sends) {
-        logged = all.app.log.length;
-        const response = await send();
-        const text = await response.text();
-        expect([response.status, JSON.parse(text)]).toMatchObject([
-          500,
-          { code: 'internal_error' },
-        ]);
-        expect(text).not.toMatch(/message_away|relation|select|\.ts/);
-        expect(lines()).toHaveLength(1);
-        expect(all.app.log.slice(logged).join('\n')).not.toContain(canary);
-      }
-    } finally {
-      await asOwner(all.app.database, (client) =>
-        client.query('alter table message_away rename to message'),
-      );
-    }
-    await expectNothingStored();
-    for (const send of sends) expect((await send()).status).toBe(200);
-    expect((await countStored(all.app))['message']).toBe((before['message'] ?? 0) + 3);
-  });
-
-  it('a second organization with the same accounts at Meta is refused, so that a number has one owner', async () => {
-    await expect(createChannels(all.app.api, all.twilio)).rejects.toThrow(/409/);
   });
 });
