@@ -34,13 +34,10 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   };
 }
 
-const port = (standard: number) =>
-  z.coerce
-    .number('must be a port number')
-    .int('must be a port number')
-    .min(0, 'must be a port number')
-    .max(65535, 'must be a port number')
-    .default(standard);
+const wholeNumber = (max: number, message: string) =>
+  z.string().regex(/^\d{1,5}$/, message).transform(Number).pipe(z.number().max(max, message));
+
+const port = (standard: number) => wholeNumber(65535, 'must be a port number').default(standard);
 
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
@@ -55,12 +52,7 @@ const schema = z
       .string()
       .default('.data')
       .transform((path) => (isAbsolute(path) ? path : resolve(path))),
-    TRUST_PROXY: z.coerce
-      .number('must be a number of proxy hops, 0 for none')
-      .int()
-      .min(0)
-      .max(10)
-      .default(0),
+    TRUST_PROXY: wholeNumber(10, 'must be a number of proxy hops, 0 for none').default(0),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
     REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' }).optional(),
     ROLE: z.enum(['web', 'worker', 'all'], 'must be web, worker or all').default('all'),

@@ -81,6 +81,7 @@ async function openContext(config: Config, address: DatabaseAddress, log: Log, s
   hub.subscribeAll(({ event }) => {
     if (event.channelId) directory.forget(event.channelId);
   });
+  hub.onGap(directory.forgetAll);
   const queues = await openQueues(address, redisOf(config, keyring), log);
   stops.foundations.push(queues.close);
   const parts = {

@@ -55,7 +55,7 @@ create table delivery_part (
   updated_at timestamptz not null,
   unique (delivery_id, call_index, item_index)
 );
-create unique index on delivery_part (channel_id, external_id_hash) where external_id_hash is not null;
+create unique index on delivery_part (channel_id, external_id_hash);
 create table delivery_event (
   id uuid primary key default gen_random_uuid(),
   organization_id uuid not null,

@@ -38,6 +38,8 @@ export function readUpload(request: IncomingMessage): Promise<Upload> {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('limit', () => fail(tooLarge));
+      // A part that breaks off fails here and not at the parser; unheard it would end the process.
+      stream.on('error', (error) => fail(malformed(error)));
       stream.on('end', () => {
         if (field !== 'file' || stream.truncated) return;
         file = { bytes: Buffer.concat(chunks), fileName: nameOf(fileName), mimeType: mimeType || null };
@@ -46,6 +48,7 @@ export function readUpload(request: IncomingMessage): Promise<Upload> {
     parser.on('field', (field, value) => {
       if (field === 'kind' && value === 'voice') isVoice = true;
     });
+    parser.on('filesLimit', () => fail(invalid('body.file', 'Send one file at a time.')));
     parser.on('error', (error) => fail(malformed(error)));
     parser.on('finish', () => {
       if (!file) reject(invalid('body.file', 'Choose a file.'));

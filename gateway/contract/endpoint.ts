@@ -16,6 +16,8 @@ export type EndpointSpec = {
   response: z.ZodType;
   /** What success answers: 200 unless something is created or deleted. */
   status?: 200 | 201 | 204;
+  /** The same request again answers 200 and what it created before. */
+  isRepeatable?: true;
 };
 
 /**

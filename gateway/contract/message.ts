@@ -158,6 +158,7 @@ export const sendReply = endpoint({
     ),
   response: message,
   status: 201,
+  isRepeatable: true,
 });
 
 export const addNote = endpoint({
@@ -174,6 +175,7 @@ export const addNote = endpoint({
     }),
   response: message,
   status: 201,
+  isRepeatable: true,
 });
 
 export const getMessage = endpoint({

@@ -49,7 +49,7 @@ export function openBytes(
   const version = bytes[0] ?? 0;
   const key = keys.get(version);
   if (!key) throw new Error(`No data key of version ${version}`);
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 13));
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 13), { authTagLength: 16 });
   decipher.setAAD(Buffer.from(`${rowId}/${column}`));
   decipher.setAuthTag(bytes.subarray(13, 29));
   return Buffer.concat([decipher.update(bytes.subarray(29)), decipher.final()]);

@@ -126,7 +126,12 @@ describe('signing in', () => {
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify({ name: 'Büro' }),
       });
-    for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }]) {
+    const foreign: Record<string, string>[] = [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+    ];
+    for (const headers of foreign) {
       const answer = await write({ cookie, ...headers });
       expect([answer.status, await answer.json()]).toMatchObject([403, { code: 'forbidden' }]);
       expect((await logIn(admin, headers)).status).toBe(403);

@@ -18,9 +18,18 @@ export function ContactName({ contact, update }: Props) {
       <div className={classes.name}>
         <div className={classes.nameText}>
           <bdi className={classes.displayName}>{contact.displayName}</bdi>
-          {contact.pseudonym === contact.displayName ? null : <span className={classes.pseudonym}>{contact.pseudonym}</span>}
+          {contact.pseudonym === contact.displayName ? null : (
+            <span className={classes.pseudonym}>{contact.pseudonym}</span>
+          )}
         </div>
-        <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('contact.rename')} title={t('contact.rename')} onClick={() => setDraft(contact.displayName)}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={36}
+          aria-label={t('contact.rename')}
+          title={t('contact.rename')}
+          onClick={() => setDraft(contact.displayName)}
+        >
           <IconPencil size={18} stroke={1.75} aria-hidden />
         </ActionIcon>
       </div>

@@ -50,7 +50,8 @@ function Known({ contact, conversation }: { contact: Contact; conversation: Conv
                 <bdi dir="ltr">{address.urn.replace(/^[a-z]+:/, '')}</bdi>
                 {address.optedOutAt ? (
                   <span className={classes.state}>
-                    <IconBan size={14} aria-hidden /> {t('contact.optedOut', { date: since.format(new Date(address.optedOutAt)) })}
+                    <IconBan size={14} aria-hidden />{' '}
+                    {t('contact.optedOut', { date: since.format(new Date(address.optedOutAt)) })}
                   </span>
                 ) : null}
                 {address.reachable ? null : (
@@ -64,7 +65,9 @@ function Known({ contact, conversation }: { contact: Contact; conversation: Conv
         </ul>
       </section>
       <OtherConversations ids={contact.conversationIds.filter((id) => id !== conversation.id)} />
-      <p className={classes.since}>{t('contact.since', { date: since.format(new Date(contact.createdAt)) })}</p>
+      <p className={classes.since}>
+        {t('contact.since', { date: since.format(new Date(contact.createdAt)) })}
+      </p>
     </div>
   );
 }

@@ -32,7 +32,9 @@ export function OtherConversations({ ids }: { ids: string[] }) {
               <span>
                 <bdi>{channel.name}</bdi> · {t(`status.${status}`)}
               </span>
-              {lastMessage ? <RelativeTime at={lastMessage.at} className={classes.otherTime} /> : null}
+              {lastMessage ? (
+                <RelativeTime at={lastMessage.at} className={classes.otherTime} />
+              ) : null}
             </Link>
           </li>
         ))}

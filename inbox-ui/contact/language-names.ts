@@ -16,8 +16,30 @@ export function languageName(tag: string, inLanguage: string): string {
 
 /** Languages that clients of migration counseling write most, for the menus. */
 export const commonLanguages = [
-  'ar', 'bg', 'ckb', 'de', 'en', 'es', 'fa', 'fr', 'it', 'kmr', 'pl', 'prs', 'ps',
-  'ro', 'ru', 'so', 'sq', 'sr', 'ti', 'tr', 'uk', 'ur', 'vi', 'zh',
+  'ar',
+  'bg',
+  'ckb',
+  'de',
+  'en',
+  'es',
+  'fa',
+  'fr',
+  'it',
+  'kmr',
+  'pl',
+  'prs',
+  'ps',
+  'ro',
+  'ru',
+  'so',
+  'sq',
+  'sr',
+  'ti',
+  'tr',
+  'uk',
+  'ur',
+  'vi',
+  'zh',
 ] as const;
 
 export function languageOptions(inLanguage: string): { value: string; label: string }[] {

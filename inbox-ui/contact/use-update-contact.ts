@@ -14,7 +14,8 @@ export function useUpdateContact(contact: Contact) {
     mutationFn: (body: Change) => call(updateContact, { params: { id: contact.id }, body }),
     onSuccess: (changed) => {
       client.setQueryData(keys.contact(contact.id), changed);
-      for (const id of changed.conversationIds) void client.invalidateQueries({ queryKey: keys.conversation(id) });
+      for (const id of changed.conversationIds)
+        void client.invalidateQueries({ queryKey: keys.conversation(id) });
       void client.invalidateQueries({ queryKey: keys.conversations() });
     },
     onError: (error) => notifications.show({ color: 'red', message: textOf(error) }),

@@ -53,27 +53,50 @@ function Picture({ attachment }: { attachment: Attachment }) {
 }
 
 function Other({ attachment }: { attachment: Attachment }) {
-  if (attachment.state !== 'ready' || attachment.url === null) return <Missing attachment={attachment} />;
+  if (attachment.state !== 'ready' || attachment.url === null)
+    return <Missing attachment={attachment} />;
   if (attachment.kind === 'voice' || attachment.kind === 'audio') {
-    return <AudioPlayer src={attachment.url} fileName={attachment.fileName} isVoice={attachment.kind === 'voice'} />;
+    return (
+      <AudioPlayer
+        src={attachment.url}
+        fileName={attachment.fileName}
+        isVoice={attachment.kind === 'voice'}
+      />
+    );
   }
-  if (attachment.kind === 'video' || attachment.kind === 'video_note' || attachment.kind === 'animation') {
+  if (
+    attachment.kind === 'video' ||
+    attachment.kind === 'video_note' ||
+    attachment.kind === 'animation'
+  ) {
     return (
       // People send these; there are no captions to offer.
-      <video className={classes.video} src={attachment.url} controls preload="metadata" playsInline />
+      <video
+        className={classes.video}
+        src={attachment.url}
+        controls
+        preload="metadata"
+        playsInline
+      />
     );
   }
   return <FileLink attachment={attachment} />;
 }
 
-const missingIcons = { pending: IconLoader2, too_large: IconFileAlert, unavailable: IconCloudOff, blocked: IconShieldX };
+const missingIcons = {
+  pending: IconLoader2,
+  too_large: IconFileAlert,
+  unavailable: IconCloudOff,
+  blocked: IconShieldX,
+};
 
 /** A file that isn't here, and why. */
 function Missing({ attachment }: { attachment: Attachment }) {
   const { t, i18n } = useTranslation('conversation');
   const state = attachment.state === 'ready' ? 'unavailable' : attachment.state;
   const Icon = missingIcons[state];
-  const size = attachment.sizeBytes === null ? null : formatBytes(attachment.sizeBytes, i18n.language);
+  const size =
+    attachment.sizeBytes === null ? null : formatBytes(attachment.sizeBytes, i18n.language);
   return (
     <div className={classes.missing} data-state={state}>
       <Icon size={20} stroke={1.75} aria-hidden />

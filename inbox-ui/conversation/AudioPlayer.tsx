@@ -42,8 +42,17 @@ export function AudioPlayer({ src, fileName, isVoice }: Props) {
         onDurationChange={(event) => setLength(finite(event.currentTarget.duration))}
         onError={() => setFailed(true)}
       />
-      <button type="button" className={classes.play} onClick={toggle} aria-label={t(isPlaying ? 'audio.pause' : 'audio.play')}>
-        {isPlaying ? <IconPlayerPauseFilled size={18} aria-hidden /> : <IconPlayerPlayFilled size={18} aria-hidden />}
+      <button
+        type="button"
+        className={classes.play}
+        onClick={toggle}
+        aria-label={t(isPlaying ? 'audio.pause' : 'audio.play')}
+      >
+        {isPlaying ? (
+          <IconPlayerPauseFilled size={18} aria-hidden />
+        ) : (
+          <IconPlayerPlayFilled size={18} aria-hidden />
+        )}
       </button>
       <input
         type="range"
@@ -60,11 +69,21 @@ export function AudioPlayer({ src, fileName, isVoice }: Props) {
         }}
       />
       <span className={classes.time}>{clock(position > 0 ? position : length)}</span>
-      <button type="button" className={classes.speed} onClick={changeSpeed} aria-label={t('audio.speed', { speed })}>
+      <button
+        type="button"
+        className={classes.speed}
+        onClick={changeSpeed}
+        aria-label={t('audio.speed', { speed })}
+      >
         {speed}×
       </button>
       {isVoice && !hasFailed ? null : (
-        <a className={classes.download} href={`${src}?download=1`} download={fileName ?? true} aria-label={t('attachment.download', { name: label, size: '' })}>
+        <a
+          className={classes.download}
+          href={`${src}?download=1`}
+          download={fileName ?? true}
+          aria-label={t('attachment.download', { name: label, size: '' })}
+        >
           <IconDownload size={18} stroke={1.75} aria-hidden />
         </a>
       )}

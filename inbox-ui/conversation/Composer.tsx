@@ -38,7 +38,20 @@ type Props = {
 
 /** Reply and Note: two states that can't be mistaken for each other. */
 export function Composer(props: Props) {
-  const { conversation, capabilities, block, warning, mode, onMode, quoted, onQuoteEnd, files, onSend, returned, field } = props;
+  const {
+    conversation,
+    capabilities,
+    block,
+    warning,
+    mode,
+    onMode,
+    quoted,
+    onQuoteEnd,
+    files,
+    onSend,
+    returned,
+    field,
+  } = props;
   const { t } = useTranslation('conversation');
   const [replyText, setReplyText] = useDraft(conversation.id);
   const [noteText, setNoteText] = useNoteDraft(conversation.id);
@@ -69,7 +82,11 @@ export function Composer(props: Props) {
   return (
     <section className={classes.composer} data-mode={mode} aria-label={t(`composer.${mode}.label`)}>
       <ComposerModes mode={mode} onMode={onMode} replyWindowUntil={conversation.replyWindowUntil} />
-      <ComposerNotice block={isNote ? null : block} warning={isNote ? null : warning} onNote={() => onMode('note')} />
+      <ComposerNotice
+        block={isNote ? null : block}
+        warning={isNote ? null : warning}
+        onNote={() => onMode('note')}
+      />
       {isBlocked ? null : (
         <div className={classes.box}>
           {quoted && !isNote ? <QuoteChip message={quoted} onRemove={onQuoteEnd} /> : null}
@@ -84,14 +101,20 @@ export function Composer(props: Props) {
             placeholder={t(`composer.${mode}.placeholder`)}
           />
           <div className={classes.bar}>
-            <ComposerTools files={files} capabilities={isNote ? undefined : capabilities} isNote={isNote} />
+            <ComposerTools
+              files={files}
+              capabilities={isNote ? undefined : capabilities}
+              isNote={isNote}
+            />
             <LengthMeter length={length} />
             <Button
               className={classes.send}
               size="sm"
               aria-disabled={!canSend}
               data-disabled={!canSend || undefined}
-              leftSection={isNote ? <IconLock size={16} aria-hidden /> : <IconSend2 size={16} aria-hidden />}
+              leftSection={
+                isNote ? <IconLock size={16} aria-hidden /> : <IconSend2 size={16} aria-hidden />
+              }
               onMouseDown={(event) => event.preventDefault()}
               onClick={send}
             >

@@ -11,7 +11,11 @@ const modes = [
   { mode: 'note', Icon: IconLock },
 ] as const;
 
-type Props = { mode: ComposerMode; onMode: (mode: ComposerMode) => void; replyWindowUntil: string | null };
+type Props = {
+  mode: ComposerMode;
+  onMode: (mode: ComposerMode) => void;
+  replyWindowUntil: string | null;
+};
 
 export function ComposerModes({ mode, onMode, replyWindowUntil }: Props) {
   const { t } = useTranslation('conversation');
@@ -19,7 +23,8 @@ export function ComposerModes({ mode, onMode, replyWindowUntil }: Props) {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
     event.preventDefault();
     onMode(mode === 'reply' ? 'note' : 'reply');
-    const other = event.currentTarget.parentElement?.querySelector<HTMLElement>('[aria-selected="false"]');
+    const other =
+      event.currentTarget.parentElement?.querySelector<HTMLElement>('[aria-selected="false"]');
     other?.focus();
   }
   return (
@@ -42,7 +47,11 @@ export function ComposerModes({ mode, onMode, replyWindowUntil }: Props) {
         ))}
       </div>
       <span className={classes.hint}>
-        {mode === 'note' ? t('composer.note.hint') : <ReplyWindowMark until={replyWindowUntil} isLong />}
+        {mode === 'note' ? (
+          t('composer.note.hint')
+        ) : (
+          <ReplyWindowMark until={replyWindowUntil} isLong />
+        )}
       </span>
     </div>
   );

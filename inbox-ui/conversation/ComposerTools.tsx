@@ -8,7 +8,11 @@ import { clock } from './playback.ts';
 import type { useUploads } from './use-uploads.ts';
 import { canRecord, useVoiceRecorder } from './use-voice-recorder.ts';
 
-type Props = { files: ReturnType<typeof useUploads>; capabilities: ChannelCapabilities | undefined; isNote: boolean };
+type Props = {
+  files: ReturnType<typeof useUploads>;
+  capabilities: ChannelCapabilities | undefined;
+  isNote: boolean;
+};
 
 /** Files and voice notes, as far as the channel carries them. */
 export function ComposerTools({ files, capabilities, isNote }: Props) {
@@ -18,14 +22,20 @@ export function ComposerTools({ files, capabilities, isNote }: Props) {
   const onRecorded = useCallback((file: File) => add([file], true), [add]);
   const { recording, start, stop, forgetDenial } = useVoiceRecorder(onRecorded);
   const mayAttach = isNote || !capabilities || Object.keys(capabilities.media).length > 0;
-  const mayRecord = canRecord() && (isNote || !capabilities || capabilities.media['voice'] !== undefined);
+  const mayRecord =
+    canRecord() && (isNote || !capabilities || capabilities.media['voice'] !== undefined);
 
   if (recording.state === 'recording') {
     return (
       <div className={classes.recording} role="status">
         <span className={classes.dot} aria-hidden />
         {t('voice.recording', { time: clock(recording.seconds) })}
-        <Button size="compact-sm" variant="filled" leftSection={<IconPlayerStopFilled size={14} aria-hidden />} onClick={() => stop(true)}>
+        <Button
+          size="compact-sm"
+          variant="filled"
+          leftSection={<IconPlayerStopFilled size={14} aria-hidden />}
+          onClick={() => stop(true)}
+        >
           {t('voice.done')}
         </Button>
         <Button size="compact-sm" variant="subtle" color="gray" onClick={() => stop(false)}>
@@ -49,7 +59,14 @@ export function ComposerTools({ files, capabilities, isNote }: Props) {
               event.currentTarget.value = '';
             }}
           />
-          <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('composer.attach')} title={t('composer.attach')} onClick={() => picker.current?.click()}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={36}
+            aria-label={t('composer.attach')}
+            title={t('composer.attach')}
+            onClick={() => picker.current?.click()}
+          >
             <IconPaperclip size={20} stroke={1.75} aria-hidden />
           </ActionIcon>
         </>

@@ -1,5 +1,12 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconArrowLeft, IconCheck, IconChevronDown, IconLayoutSidebarRight, IconRotate2, IconUserCircle } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconCheck,
+  IconChevronDown,
+  IconLayoutSidebarRight,
+  IconRotate2,
+  IconUserCircle,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
@@ -26,7 +33,8 @@ type Props = {
 };
 
 export function ConversationHeader(props: Props) {
-  const { conversation, actions, backTo, onDone, isPanelOpen, onPanel, assignOpen, onAssignOpen } = props;
+  const { conversation, actions, backTo, onDone, isPanelOpen, onPanel, assignOpen, onAssignOpen } =
+    props;
   const { t } = useTranslation(['conversation', 'common']);
   const isPhone = useIsPhone();
   const { contact, channel, messenger } = conversation;
@@ -34,7 +42,14 @@ export function ConversationHeader(props: Props) {
   return (
     <header className={classes.header}>
       {isPhone ? (
-        <ActionIcon component={Link} to={backTo} variant="subtle" color="gray" size={44} aria-label={t('header.back')}>
+        <ActionIcon
+          component={Link}
+          to={backTo}
+          variant="subtle"
+          color="gray"
+          size={44}
+          aria-label={t('header.back')}
+        >
           <IconArrowLeft size={22} className={classes.mirrored} aria-hidden />
         </ActionIcon>
       ) : null}
@@ -50,14 +65,25 @@ export function ConversationHeader(props: Props) {
         </span>
       </div>
       <div className={classes.actions}>
-        <AssignMenu conversation={conversation} actions={actions} isOpen={assignOpen} onOpen={onAssignOpen} isCompact={isPhone} />
+        <AssignMenu
+          conversation={conversation}
+          actions={actions}
+          isOpen={assignOpen}
+          onOpen={onAssignOpen}
+          isCompact={isPhone}
+        />
         {isPhone ? (
-          <MoreMenu conversation={conversation} actions={actions} onDone={onDone} onPanel={onPanel} />
+          <MoreMenu
+            conversation={conversation}
+            actions={actions}
+            onDone={onDone}
+            onPanel={onPanel}
+          />
         ) : (
           <>
             <TopicMenu conversation={conversation} actions={actions} />
             <SnoozeMenu conversation={conversation} actions={actions} />
-            <CloseButtons {...props} />
+            <CloseButtons conversation={conversation} actions={actions} onDone={onDone} />
             <ActionIcon
               variant={isPanelOpen ? 'light' : 'subtle'}
               color={isPanelOpen ? undefined : 'gray'}
@@ -68,7 +94,12 @@ export function ConversationHeader(props: Props) {
               onClick={onPanel}
             >
               {isPanelOpen ? (
-                <IconLayoutSidebarRight size={20} stroke={1.75} className={classes.mirrored} aria-hidden />
+                <IconLayoutSidebarRight
+                  size={20}
+                  stroke={1.75}
+                  className={classes.mirrored}
+                  aria-hidden
+                />
               ) : (
                 <IconUserCircle size={20} stroke={1.75} aria-hidden />
               )}
@@ -77,35 +108,5 @@ export function ConversationHeader(props: Props) {
         )}
       </div>
     </header>
-  );
-}
-
-/** Close and stay, or close and go on to the next. */
-function CloseButtons({ conversation, actions, onDone }: Props) {
-  const { t } = useTranslation('conversation');
-  if (conversation.status === 'closed') {
-    return (
-      <Button size="compact-md" variant="default" leftSection={<IconRotate2 size={16} aria-hidden />} loading={actions.isPending} onClick={() => actions.reopen()}>
-        {t('header.reopen')}
-      </Button>
-    );
-  }
-  return (
-    <Button.Group>
-      <Button size="compact-md" leftSection={<IconCheck size={16} aria-hidden />} loading={actions.isPending} onClick={() => actions.close(onDone)}>
-        {t('header.closeNext')}
-      </Button>
-      <Menu {...menuProps} position="bottom-end" width={220}>
-        <Menu.Target>
-          <Button className={classes.more} size="compact-md" px={6} aria-label={t('header.closeMore')}>
-            <IconChevronDown size={16} aria-hidden />
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => actions.close(onDone)}>{t('header.closeNext')}</Menu.Item>
-          <Menu.Item onClick={() => actions.close()}>{t('header.closeStay')}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-    </Button.Group>
   );
 }

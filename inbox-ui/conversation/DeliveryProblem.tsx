@@ -25,7 +25,12 @@ export function DeliveryProblem({ message }: { message: Message }) {
       </span>
       {delivery.failure ? <Reason failure={delivery.failure} /> : null}
       {isUnknown ? <p className={classes.reason}>{t('delivery.unknownHint')}</p> : null}
-      <Button size="compact-sm" variant="default" loading={retry.isPending} onClick={() => retry.mutate()}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={retry.isPending}
+        onClick={() => retry.mutate()}
+      >
         {t(isUnknown ? 'delivery.retryUnknown' : 'delivery.retry')}
       </Button>
     </div>

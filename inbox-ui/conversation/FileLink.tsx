@@ -8,7 +8,8 @@ import { formatBytes } from './file-limits.ts';
 export function FileLink({ attachment }: { attachment: Attachment }) {
   const { t, i18n } = useTranslation('conversation');
   const name = attachment.fileName ?? t(`kind.${attachment.kind}`);
-  const size = attachment.sizeBytes === null ? '' : formatBytes(attachment.sizeBytes, i18n.language);
+  const size =
+    attachment.sizeBytes === null ? '' : formatBytes(attachment.sizeBytes, i18n.language);
   return (
     <a
       className={classes.file}

@@ -13,7 +13,10 @@ export function ImageViewer({ images, openedId, onClose }: Props) {
     <Lightbox
       open
       close={onClose}
-      index={Math.max(0, images.findIndex(({ id }) => id === openedId))}
+      index={Math.max(
+        0,
+        images.findIndex(({ id }) => id === openedId),
+      )}
       slides={images.map(({ url, fileName }) => ({ src: url ?? '', alt: fileName ?? '' }))}
       plugins={[Zoom]}
       zoom={{ maxZoomPixelRatio: 5, scrollToZoom: true, doubleClickMaxStops: 3 }}

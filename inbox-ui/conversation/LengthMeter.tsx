@@ -17,8 +17,12 @@ export function LengthMeter({ length }: { length: TextLength }) {
   const needed = messagesNeeded(length);
   return (
     <span className={classes.meter} aria-live="polite">
-      {sms && sms.parts > 0 ? t('length.sms', { count: sms.parts, left: sms.parts * sms.perPart - sms.units }) : null}
-      {isNear && max !== null ? ` ${t('length.used', { used: number.format(used), max: number.format(max) })}` : null}
+      {sms && sms.parts > 0
+        ? t('length.sms', { count: sms.parts, left: sms.parts * sms.perPart - sms.units })
+        : null}
+      {isNear && max !== null
+        ? ` ${t('length.used', { used: number.format(used), max: number.format(max) })}`
+        : null}
       {needed > 1 ? ` ${t('length.split', { count: needed })}` : null}
     </span>
   );

@@ -14,15 +14,33 @@ export function MessageActions({ message }: { message: Message }) {
   return (
     <div className={classes.actions}>
       {mayQuote ? (
-        <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('message.quote')} title={t('message.quote')} onClick={() => onQuote(message)}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={28}
+          aria-label={t('message.quote')}
+          title={t('message.quote')}
+          onClick={() => onQuote(message)}
+        >
           <IconArrowBackUp size={17} stroke={1.75} aria-hidden />
         </ActionIcon>
       ) : null}
       {mayCopy ? (
         <CopyButton value={message.text ?? ''}>
           {({ copied, copy }) => (
-            <ActionIcon variant="subtle" color="gray" size={28} aria-label={copied ? t('message.copied') : t('message.copy')} title={t('message.copy')} onClick={copy}>
-              {copied ? <IconCheck size={17} aria-hidden /> : <IconCopy size={17} stroke={1.75} aria-hidden />}
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={28}
+              aria-label={copied ? t('message.copied') : t('message.copy')}
+              title={t('message.copy')}
+              onClick={copy}
+            >
+              {copied ? (
+                <IconCheck size={17} aria-hidden />
+              ) : (
+                <IconCopy size={17} stroke={1.75} aria-hidden />
+              )}
             </ActionIcon>
           )}
         </CopyButton>

@@ -40,7 +40,9 @@ export const MessageItem = memo(function MessageItem({ message, isContinued }: P
             {message.isNote ? <IconLock size={14} stroke={2} aria-hidden /> : null}
             <bdi>{author}</bdi>
             {message.isNote ? <span className={classes.tag}>{t('message.note')}</span> : null}
-            {message.author === 'bot' ? <span className={classes.tag}>{t('message.bot')}</span> : null}
+            {message.author === 'bot' ? (
+              <span className={classes.tag}>{t('message.bot')}</span>
+            ) : null}
           </div>
         )}
         <MessageContent message={message} />

@@ -9,14 +9,23 @@ export function MessageText({ text }: { text: string }) {
     if (segment.type === 'text') return segment.value;
     if (segment.type === 'code') {
       return (
-        <bdi key={index} dir="ltr" className={segment.value.length <= 24 ? classes.unbroken : undefined}>
+        <bdi
+          key={index}
+          dir="ltr"
+          className={segment.value.length <= 24 ? classes.unbroken : undefined}
+        >
           {segment.value}
         </bdi>
       );
     }
     return (
       <bdi key={index} dir="ltr">
-        <a href={segment.href} target="_blank" rel="noopener noreferrer nofollow" title={segment.href}>
+        <a
+          href={segment.href}
+          target="_blank"
+          rel="noopener noreferrer nofollow"
+          title={segment.href}
+        >
           {segment.value}
         </a>
       </bdi>

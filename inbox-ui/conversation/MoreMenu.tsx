@@ -8,7 +8,12 @@ import { TopicItems } from './TopicMenu.tsx';
 import type { ConversationActions } from './use-conversation.ts';
 import { menuProps } from '../inbox/menu-props.ts';
 
-type Props = { conversation: Conversation; actions: ConversationActions; onDone: () => void; onPanel: () => void };
+type Props = {
+  conversation: Conversation;
+  actions: ConversationActions;
+  onDone: () => void;
+  onPanel: () => void;
+};
 
 /** On a phone everything but assigning is behind one button. */
 export function MoreMenu({ conversation, actions, onDone, onPanel }: Props) {
@@ -21,27 +26,36 @@ export function MoreMenu({ conversation, actions, onDone, onPanel }: Props) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown className={classes.menuList}>
-          <Menu.Item leftSection={<IconUserCircle size={16} aria-hidden />} onClick={onPanel}>
-            {t('panel.label')}
+        <Menu.Item leftSection={<IconUserCircle size={16} aria-hidden />} onClick={onPanel}>
+          {t('panel.label')}
+        </Menu.Item>
+        {conversation.status === 'closed' ? (
+          <Menu.Item
+            leftSection={<IconRotate2 size={16} aria-hidden />}
+            onClick={() => actions.reopen()}
+          >
+            {t('header.reopen')}
           </Menu.Item>
-          {conversation.status === 'closed' ? (
-            <Menu.Item leftSection={<IconRotate2 size={16} aria-hidden />} onClick={() => actions.reopen()}>
-              {t('header.reopen')}
+        ) : (
+          <>
+            <Menu.Item
+              leftSection={<IconCheck size={16} aria-hidden />}
+              onClick={() => actions.close()}
+            >
+              {t('header.closeStay')}
             </Menu.Item>
-          ) : (
-            <>
-              <Menu.Item leftSection={<IconCheck size={16} aria-hidden />} onClick={() => actions.close()}>
-                {t('header.closeStay')}
-              </Menu.Item>
-              <Menu.Item leftSection={<IconCheck size={16} aria-hidden />} onClick={() => actions.close(onDone)}>
-                {t('header.closeNext')}
-              </Menu.Item>
-            </>
-          )}
-          <Menu.Label>{t('header.topic')}</Menu.Label>
-          <TopicItems conversation={conversation} actions={actions} />
-          <Menu.Divider />
-          <SnoozeItems conversation={conversation} actions={actions} />
+            <Menu.Item
+              leftSection={<IconCheck size={16} aria-hidden />}
+              onClick={() => actions.close(onDone)}
+            >
+              {t('header.closeNext')}
+            </Menu.Item>
+          </>
+        )}
+        <Menu.Label>{t('header.topic')}</Menu.Label>
+        <TopicItems conversation={conversation} actions={actions} />
+        <Menu.Divider />
+        <SnoozeItems conversation={conversation} actions={actions} />
       </Menu.Dropdown>
     </Menu>
   );

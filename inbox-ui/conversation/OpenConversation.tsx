@@ -1,35 +1,31 @@
-import { Drawer } from '@mantine/core';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'react-router';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
 import type { Message } from '../../gateway/contract/message.ts';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { PageLoader } from '../components/PageLoader.tsx';
 import { usePageTitle } from '../components/use-page-title.ts';
-import { ContactPanel } from '../contact/ContactPanel.tsx';
 import { useShortcuts } from '../inbox/use-list-keys.ts';
-import { isPicture } from './Attachments.tsx';
 import { Composer } from './Composer.tsx';
 import type { ComposerMode } from './ComposerModes.tsx';
 import { ConversationHeader } from './ConversationHeader.tsx';
 import classes from './ConversationPane.module.css';
 import { DropZone } from './DropZone.tsx';
 import type { Pending } from './outbox.ts';
+import { PersonPanel } from './PersonPanel.tsx';
 import { Thread } from './Thread.tsx';
+import { ThreadImages } from './ThreadImages.tsx';
+import { useJumpFromUrl } from './use-jump-from-url.ts';
 import { ThreadContext } from './thread-context.ts';
 import { useChannelOf } from './use-channel.ts';
 import { useContactPanel } from './use-contact-panel.ts';
 import { useConversationActions } from './use-conversation.ts';
 import { useFirstUnread } from './use-first-unread.ts';
-import type { Jump } from './use-jump.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useOutbox } from './use-outbox.ts';
 import { useThread } from './use-thread.ts';
 import { useAuthors } from './use-authors.ts';
 import { useUploads } from './use-uploads.ts';
-
-const ImageViewer = lazy(async () => ({ default: (await import('./ImageViewer.tsx')).ImageViewer }));
 
 type Props = { conversation: Conversation; backTo: string; onBack: () => void; onDone: () => void };
 
@@ -49,7 +45,9 @@ export function OpenConversation({ conversation, backTo, onBack, onDone }: Props
   const [mode, setMode] = useState<ComposerMode>('reply');
   const [quoted, setQuoted] = useState<Message | null>(null);
   const [openedImage, setOpenedImage] = useState<string | null>(null);
-  const [returned, setReturned] = useState<{ text: string; isNote: boolean; turn: number } | null>(null);
+  const [returned, setReturned] = useState<{ text: string; isNote: boolean; turn: number } | null>(
+    null,
+  );
   const [assignOpen, setAssignOpen] = useState(false);
   const [jump, setJump] = useJumpFromUrl();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -84,7 +82,11 @@ export function OpenConversation({ conversation, backTo, onBack, onDone }: Props
   );
 
   function discard(pending: Pending) {
-    setReturned((now) => ({ text: pending.text, isNote: pending.isNote, turn: (now?.turn ?? 0) + 1 }));
+    setReturned((now) => ({
+      text: pending.text,
+      isNote: pending.isNote,
+      turn: (now?.turn ?? 0) + 1,
+    }));
     outbox.discard(pending.clientMessageId);
     write(pending.isNote ? 'note' : 'reply');
   }
@@ -93,7 +95,10 @@ export function OpenConversation({ conversation, backTo, onBack, onDone }: Props
     <ThreadContext value={context}>
       <div className={classes.split} data-panel={panel.isBeside || undefined}>
         <DropZone isEnabled={mode === 'note' || block === null} onFiles={files.add}>
-          <section className={classes.pane} aria-label={t('thread.pane', { name: conversation.contact.displayName })}>
+          <section
+            className={classes.pane}
+            aria-label={t('thread.pane', { name: conversation.contact.displayName })}
+          >
             <ConversationHeader
               conversation={conversation}
               actions={actions}
@@ -139,43 +144,13 @@ export function OpenConversation({ conversation, backTo, onBack, onDone }: Props
             />
           </section>
         </DropZone>
-        {panel.isBeside ? (
-          <aside className={classes.panel} aria-label={t('panel.label')}>
-            <ContactPanel conversation={conversation} />
-          </aside>
-        ) : (
-          <Drawer
-            opened={panel.isOpen}
-            onClose={panel.toggle}
-            position="right"
-            size={360}
-            title={t('panel.label')}
-            closeButtonProps={{ 'aria-label': t('panel.close') }}
-          >
-            <ContactPanel conversation={conversation} />
-          </Drawer>
-        )}
+        <PersonPanel conversation={conversation} panel={panel} />
       </div>
-      {openedImage ? (
-        <Suspense fallback={null}>
-          <ImageViewer
-            images={messages.flatMap(({ attachments }) => attachments.filter(isPicture))}
-            openedId={openedImage}
-            onClose={() => setOpenedImage(null)}
-          />
-        </Suspense>
-      ) : null}
+      <ThreadImages
+        messages={messages}
+        openedId={openedImage}
+        onClose={() => setOpenedImage(null)}
+      />
     </ThreadContext>
   );
-}
-
-/** `#m-<id>` in the address leads to a message. */
-function useJumpFromUrl() {
-  const { hash, key } = useLocation();
-  const [jump, setJump] = useState<Jump | null>(null);
-  useEffect(() => {
-    if (!hash.startsWith('#m-')) return;
-    setJump((now) => ({ messageId: hash.slice(3), turn: (now?.turn ?? 0) + 1 }));
-  }, [hash, key]);
-  return [jump, setJump] as const;
 }

@@ -10,7 +10,16 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../gateway/contract/message.ts';
-import { cardsOf, choiceOf, coordinates, emojiOf, isForwarded, mapUrl, placeOf, rawKindOf } from './payload.ts';
+import {
+  cardsOf,
+  choiceOf,
+  coordinates,
+  emojiOf,
+  isForwarded,
+  mapUrl,
+  placeOf,
+  rawKindOf,
+} from './payload.ts';
 import classes from './PayloadView.module.css';
 
 /** What a message says besides text and files. */
@@ -62,10 +71,16 @@ function Kind({ message }: { message: Message }) {
     case 'sticker': {
       const emoji = emojiOf(payload);
       if (message.attachments.length > 0) return null;
-      return emoji ? <span className={classes.emoji}>{emoji}</span> : <Line>{t('kind.sticker')}</Line>;
+      return emoji ? (
+        <span className={classes.emoji}>{emoji}</span>
+      ) : (
+        <Line>{t('kind.sticker')}</Line>
+      );
     }
     case 'call':
-      return <Line icon={<IconPhoneX size={18} stroke={1.75} aria-hidden />}>{t('kind.call')}</Line>;
+      return (
+        <Line icon={<IconPhoneX size={18} stroke={1.75} aria-hidden />}>{t('kind.call')}</Line>
+      );
     case 'flow_reply':
     case 'poll':
     case 'poll_vote':
@@ -92,7 +107,12 @@ function PlaceView({ message }: { message: Message }) {
       <bdi dir="ltr" className={classes.detail}>
         {coordinates(place)}
       </bdi>
-      <a className={classes.map} href={mapUrl(place)} target="_blank" rel="noopener noreferrer nofollow">
+      <a
+        className={classes.map}
+        href={mapUrl(place)}
+        target="_blank"
+        rel="noopener noreferrer nofollow"
+      >
         {t('payload.map')}
         <IconExternalLink size={14} stroke={1.75} aria-hidden />
       </a>
@@ -100,7 +120,15 @@ function PlaceView({ message }: { message: Message }) {
   );
 }
 
-function Line({ icon, isSoft, children }: { icon?: ReactNode; isSoft?: boolean; children: ReactNode }) {
+function Line({
+  icon,
+  isSoft,
+  children,
+}: {
+  icon?: ReactNode;
+  isSoft?: boolean;
+  children: ReactNode;
+}) {
   return (
     <div className={classes.line} data-soft={isSoft}>
       {icon}

@@ -14,7 +14,12 @@ export function PendingItem({ pending, onRetry, onDiscard }: Props) {
   const { isNote, text, attachments, state } = pending;
   const isStuck = state === 'failed' || state === 'stale';
   return (
-    <article className={classes.item} data-side={isNote ? 'note' : 'out'} data-pending={state} aria-label={t('pending.label')}>
+    <article
+      className={classes.item}
+      data-side={isNote ? 'note' : 'out'}
+      data-pending={state}
+      aria-label={t('pending.label')}
+    >
       <div className={classes.bubble}>
         {isNote ? (
           <div className={classes.author}>
@@ -29,7 +34,11 @@ export function PendingItem({ pending, onRetry, onDiscard }: Props) {
           </div>
         ))}
         {text ? (
-          <p className={classes.text} dir="auto" data-large={isLargeScript(text, null) || undefined}>
+          <p
+            className={classes.text}
+            dir="auto"
+            data-large={isLargeScript(text, null) || undefined}
+          >
             {text}
           </p>
         ) : null}
@@ -59,7 +68,11 @@ function Stuck({ pending, onRetry, onDiscard }: Props) {
         {t(isStale ? 'pending.stale' : 'pending.failed')}
       </span>
       <p className={delivery.reason}>
-        {isStale ? t('pending.staleHint') : t(`common:problem.${code}`, { defaultValue: detail ?? t('common:problem.internal_error') })}
+        {isStale
+          ? t('pending.staleHint')
+          : t(`common:problem.${code}`, {
+              defaultValue: detail ?? t('common:problem.internal_error'),
+            })}
       </p>
       <div className={delivery.buttons}>
         <Button size="compact-sm" variant="default" onClick={() => onRetry(isStale)}>

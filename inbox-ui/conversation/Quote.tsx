@@ -13,7 +13,12 @@ export function Quote({ message }: { message: Message }) {
   const quote = quoteOf(message);
   if (!replyToId) return <p className={classes.quote}>{quote ?? t('quote.unknown')}</p>;
   return (
-    <button type="button" className={classes.quote} onClick={() => onJump(replyToId)} title={t('quote.jump')}>
+    <button
+      type="button"
+      className={classes.quote}
+      onClick={() => onJump(replyToId)}
+      title={t('quote.jump')}
+    >
       {quoted ? <strong className={classes.author}>{authorOf(quoted)}</strong> : null}
       <span className={classes.text} dir="auto">
         {quote ?? excerptOf(quoted) ?? (quoted ? t(`kind.${quoted.kind}`) : t('quote.earlier'))}

@@ -10,7 +10,8 @@ export function SystemLine({ message }: { message: Message }) {
   const event = typeof payload?.['event'] === 'string' ? payload['event'] : 'unknown';
   return (
     <p id={`m-${message.id}`} data-message={message.id} className={classes.system}>
-      {t(`system.${event}`, { defaultValue: message.text ?? t('system.unknown') })} · <TimeText at={message.sentAt} />
+      {t(`system.${event}`, { defaultValue: message.text ?? t('system.unknown') })} ·{' '}
+      <TimeText at={message.sentAt} />
     </p>
   );
 }

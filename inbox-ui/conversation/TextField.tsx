@@ -61,5 +61,13 @@ export function TextField({ field, value, onChange, onSend, onFiles, label, plac
 
 function pressOf(event: KeyboardEvent<HTMLTextAreaElement>) {
   const { key, shiftKey, ctrlKey, metaKey, altKey, keyCode } = event;
-  return { key, shiftKey, ctrlKey, metaKey, altKey, keyCode, isComposing: event.nativeEvent.isComposing };
+  return {
+    key,
+    shiftKey,
+    ctrlKey,
+    metaKey,
+    altKey,
+    keyCode,
+    isComposing: event.nativeEvent.isComposing,
+  };
 }

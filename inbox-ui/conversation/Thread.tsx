@@ -1,8 +1,9 @@
-import { Button, Loader, VisuallyHidden } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
 import { Fragment, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../gateway/contract/message.ts';
+import { Beginning } from './Beginning.tsx';
 import { DayLine } from './DayLine.tsx';
 import { MessageItem } from './MessageItem.tsx';
 import type { Pending } from './outbox.ts';
@@ -31,10 +32,20 @@ type Props = {
 
 /** The messages, newest at the bottom; what is being read stays where it is. */
 export function Thread(props: Props) {
-  const { messages, pending, firstUnreadId, hasOlder, isLoadingOlder, hasOlderFailed, loadOlder, jump } = props;
+  const {
+    messages,
+    pending,
+    firstUnreadId,
+    hasOlder,
+    isLoadingOlder,
+    hasOlderFailed,
+    loadOlder,
+    jump,
+  } = props;
   const { t } = useTranslation('conversation');
   const { contactName } = useThreadContext();
-  const { window, isNewestShown, setReadingNewest, older, newer, newest, around } = useThreadWindow(messages);
+  const { window, isNewestShown, setReadingNewest, older, newer, newest, around } =
+    useThreadWindow(messages);
   const { scroller, content, onScroll, isAtEnd, stayAtEnd, bringIntoView } = useThreadScroll({
     isNewestShown,
     onNearStart: () => {
@@ -69,7 +80,12 @@ export function Thread(props: Props) {
         onScroll={onScroll}
       >
         <div ref={content} className={classes.content}>
-          <Beginning hasOlder={hasOlder || window.start > 0} isLoading={isLoadingOlder} hasFailed={hasOlderFailed} onRetry={() => void loadOlder()} />
+          <Beginning
+            hasOlder={hasOlder || window.start > 0}
+            isLoading={isLoadingOlder}
+            hasFailed={hasOlderFailed}
+            onRetry={() => void loadOlder()}
+          />
           {shown.map(({ message, day, isFirstUnread, isContinued }) => (
             <Fragment key={message.id}>
               {day ? <DayLine day={day} /> : null}
@@ -107,26 +123,6 @@ export function Thread(props: Props) {
       <VisuallyHidden role="status" aria-live="polite">
         {announcement ? t('thread.announce', announcement) : ''}
       </VisuallyHidden>
-    </div>
-  );
-}
-
-type BeginningProps = { hasOlder: boolean; isLoading: boolean; hasFailed: boolean; onRetry: () => void };
-
-/** The room above the oldest message has one height whatever it says, so that nothing moves. */
-function Beginning({ hasOlder, isLoading, hasFailed, onRetry }: BeginningProps) {
-  const { t } = useTranslation('conversation');
-  return (
-    <div className={classes.beginning}>
-      {hasFailed ? (
-        <Button size="compact-sm" variant="default" onClick={onRetry}>
-          {t('thread.olderFailed')}
-        </Button>
-      ) : isLoading ? (
-        <Loader size="sm" type="dots" aria-label={t('thread.loadingOlder')} />
-      ) : hasOlder ? null : (
-        t('thread.beginning')
-      )}
     </div>
   );
 }

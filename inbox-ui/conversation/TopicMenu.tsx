@@ -17,7 +17,13 @@ export function TopicMenu({ conversation, actions }: Props) {
         <Button
           size="compact-md"
           variant="default"
-          leftSection={topic ? <TopicIcon topic={topic} isDecorative /> : <IconTag size={16} stroke={1.75} aria-hidden />}
+          leftSection={
+            topic ? (
+              <TopicIcon topic={topic} isDecorative />
+            ) : (
+              <IconTag size={16} stroke={1.75} aria-hidden />
+            )
+          }
           rightSection={<IconChevronDown size={14} aria-hidden />}
           aria-label={t('topic.change', { topic: topic ? t(`topic.${topic}`) : t('topic.none') })}
         >
@@ -35,19 +41,22 @@ export function TopicItems({ conversation, actions }: Props) {
   const { t } = useTranslation('inbox');
   return (
     <>
-      {topicKeys.map((key) => (
-        <Menu.Item
-          key={key}
-          role="menuitemradio"
-          aria-checked={key === conversation.topic}
-          fw={key === conversation.topic ? 600 : undefined}
-          leftSection={<TopicIcon topic={key} isDecorative />}
-          onClick={() => actions.setTopic(key)}
-        >
-          {t(`topic.${key}`)}
-        </Menu.Item>
-      ))}
-      {conversation.topic ? <Menu.Item onClick={() => actions.setTopic(null)}>{t('topic.remove')}</Menu.Item> : null}
+      <Menu.RadioGroup value={conversation.topic}>
+        {topicKeys.map((key) => (
+          <Menu.RadioItem
+            key={key}
+            value={key}
+            closeMenuOnClick
+            rightSection={<TopicIcon topic={key} isDecorative />}
+            onChange={() => actions.setTopic(key)}
+          >
+            {t(`topic.${key}`)}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+      {conversation.topic ? (
+        <Menu.Item onClick={() => actions.setTopic(null)}>{t('topic.remove')}</Menu.Item>
+      ) : null}
     </>
   );
 }

@@ -12,7 +12,12 @@ export function UploadTray({ files }: { files: ReturnType<typeof useUploads> }) 
   return (
     <ul className={classes.tray} aria-label={t('upload.label')}>
       {files.uploads.map((item) => (
-        <UploadRow key={item.key} item={item} onRemove={() => files.remove(item.key)} onRetry={() => files.retry(item.key)} />
+        <UploadRow
+          key={item.key}
+          item={item}
+          onRemove={() => files.remove(item.key)}
+          onRetry={() => files.retry(item.key)}
+        />
       ))}
     </ul>
   );
@@ -27,7 +32,8 @@ function UploadRow({ item, onRemove, onRetry }: RowProps) {
     <li className={classes.upload} data-state={item.state}>
       <Thumb item={item} />
       <span className={classes.uploadText}>
-        <bdi>{name}</bdi> <span className={classes.uploadSize}>{formatBytes(item.sizeBytes, i18n.language)}</span>
+        <bdi>{name}</bdi>{' '}
+        <span className={classes.uploadSize}>{formatBytes(item.sizeBytes, i18n.language)}</span>
       </span>
       {item.state === 'failed' ? (
         <Button size="compact-sm" variant="default" onClick={onRetry}>
@@ -36,7 +42,12 @@ function UploadRow({ item, onRemove, onRetry }: RowProps) {
       ) : null}
       <CloseButton size="sm" aria-label={t('upload.remove', { name })} onClick={onRemove} />
       {item.state === 'uploading' ? (
-        <Progress className={classes.progress} size="xs" value={item.progress * 100} aria-label={t('upload.progress', { name })} />
+        <Progress
+          className={classes.progress}
+          size="xs"
+          value={item.progress * 100}
+          aria-label={t('upload.progress', { name })}
+        />
       ) : null}
       {item.problem ? (
         <span className={classes.uploadProblem} role="alert">

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { isSendKey } from './composer-keys.ts';
 
-const enter = { key: 'Enter', shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, keyCode: 13, isComposing: false };
+const enter = {
+  key: 'Enter',
+  shiftKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  keyCode: 13,
+  isComposing: false,
+};
 
 describe('the key that sends', () => {
   test('is Enter at a desk, and Shift-Enter is a new line', () => {
@@ -12,7 +20,9 @@ describe('the key that sends', () => {
   test('is never pressed while an input method composes', () => {
     expect(isSendKey({ ...enter, isComposing: true }, 'enter', false)).toBe(false);
     expect(isSendKey({ ...enter, keyCode: 229 }, 'enter', false)).toBe(false);
-    expect(isSendKey({ ...enter, ctrlKey: true, isComposing: true }, 'ctrl-enter', false)).toBe(false);
+    expect(isSendKey({ ...enter, ctrlKey: true, isComposing: true }, 'ctrl-enter', false)).toBe(
+      false,
+    );
   });
 
   test('can be Ctrl-Enter, and is so in any case', () => {

@@ -1,7 +1,15 @@
 import type { Delivery, DeliveryStatus } from '../../gateway/contract/message.ts';
 
 /** What a counselor needs to know; several technical states are one word. */
-export type DeliveryWord = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown' | 'canceled';
+export type DeliveryWord =
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'failed'
+  | 'unknown'
+  | 'canceled';
 
 const words: Record<DeliveryStatus, DeliveryWord> = {
   queued: 'queued',
@@ -26,6 +34,8 @@ export function canRetry({ status }: Delivery): boolean {
 /** Of a message in several parts: how many went out, while not all have. */
 export function partsOf({ parts, status }: Delivery): { done: number; of: number } | null {
   if (parts.length < 2 || status === 'read' || status === 'delivered') return null;
-  const done = parts.filter((part) => ['accepted', 'sent', 'delivered', 'read'].includes(part.status)).length;
+  const done = parts.filter((part) =>
+    ['accepted', 'sent', 'delivered', 'read'].includes(part.status),
+  ).length;
   return done === parts.length ? null : { done, of: parts.length };
 }

@@ -19,7 +19,10 @@ describe('a file before it is uploaded', () => {
   });
 
   test('is too large with the limit named', () => {
-    expect(checkFile(file('image/jpeg', 8_000_000), narrow)).toEqual({ code: 'too_large', maxBytes: 5_000_000 });
+    expect(checkFile(file('image/jpeg', 8_000_000), narrow)).toEqual({
+      code: 'too_large',
+      maxBytes: 5_000_000,
+    });
   });
 
   test('of a kind that the channel does not carry is refused', () => {

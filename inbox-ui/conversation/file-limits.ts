@@ -12,13 +12,19 @@ export type FileProblem =
  * Whether the channel can carry a file, before it is uploaded. A picture that is too big for a picture may
  * still go as a document, so the most generous fitting rule decides.
  */
-export function checkFile(file: FileFacts, capabilities: ChannelCapabilities | undefined): FileProblem | null {
+export function checkFile(
+  file: FileFacts,
+  capabilities: ChannelCapabilities | undefined,
+): FileProblem | null {
   if (file.size === 0) return { code: 'empty' };
   if (!capabilities) return null;
   const fitting = kindsFor(file.type)
     .map((kind) => capabilities.media[kind])
     .filter((rule) => rule !== undefined)
-    .filter((rule) => rule.mimeTypes.length === 0 || rule.mimeTypes.some((type) => matches(type, file.type)));
+    .filter(
+      (rule) =>
+        rule.mimeTypes.length === 0 || rule.mimeTypes.some((type) => matches(type, file.type)),
+    );
   if (fitting.length === 0) return { code: 'kind_not_accepted' };
   const maxBytes = Math.max(...fitting.map((rule) => rule.maxBytes));
   return file.size > maxBytes ? { code: 'too_large', maxBytes } : null;

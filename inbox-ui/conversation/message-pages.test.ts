@@ -7,7 +7,10 @@ const page = (nextCursor: string | null, ...ids: string[]) => ({
   items: ids.map((id) => message(id)),
   nextCursor,
 });
-const idsOf = (pages: ReturnType<typeof page>[]) => messagesOf(pages).map(({ id }) => id).join('');
+const idsOf = (pages: ReturnType<typeof page>[]) =>
+  messagesOf(pages)
+    .map(({ id }) => id)
+    .join('');
 
 describe('pages of messages', () => {
   const pages = [page('d', 'd', 'e', 'f'), page(null, 'a', 'b', 'c')];

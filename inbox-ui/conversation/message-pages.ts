@@ -14,7 +14,10 @@ export function messagesOf(pages: readonly MessagePage[] | undefined): Message[]
  * Puts a freshly read newest page in place of the end of what is known. Null when the two don't touch: more has
  * arrived than one page holds, and what is between them is unknown.
  */
-export function joinNewestPage(pages: readonly MessagePage[], newest: MessagePage): MessagePage[] | null {
+export function joinNewestPage(
+  pages: readonly MessagePage[],
+  newest: MessagePage,
+): MessagePage[] | null {
   const [first, ...older] = pages;
   if (!first || first.items.length === 0) return [newest, ...older];
   const oldestNew = newest.items[0];

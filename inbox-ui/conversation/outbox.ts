@@ -40,21 +40,30 @@ export function createOutbox(storage: Storage | null) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    find: (clientMessageId: string) => items.find((item) => item.clientMessageId === clientMessageId),
+    find: (clientMessageId: string) =>
+      items.find((item) => item.clientMessageId === clientMessageId),
     /** The next one to send in a conversation: one at a time, nothing behind a failed reply is held back. */
     nextOf: (conversationId: string) => {
       const here = items.filter((item) => item.conversationId === conversationId);
-      return here.some(({ state }) => state === 'sending') ? undefined : here.find(({ state }) => state === 'waiting');
+      return here.some(({ state }) => state === 'sending')
+        ? undefined
+        : here.find(({ state }) => state === 'waiting');
     },
     add: (item: Pending) => update([...items, item]),
     change: (clientMessageId: string, part: Partial<Pending>) =>
-      update(items.map((item) => (item.clientMessageId === clientMessageId ? { ...item, ...part } : item))),
-    remove: (clientMessageId: string) => update(items.filter((item) => item.clientMessageId !== clientMessageId)),
+      update(
+        items.map((item) =>
+          item.clientMessageId === clientMessageId ? { ...item, ...part } : item,
+        ),
+      ),
+    remove: (clientMessageId: string) =>
+      update(items.filter((item) => item.clientMessageId !== clientMessageId)),
     /** Our own message is no news for those that wait behind it. */
     advance: (sent: Pending, messageId: string) =>
       update(
         items.map((item) =>
-          item.conversationId === sent.conversationId && item.lastSeenMessageId === sent.lastSeenMessageId
+          item.conversationId === sent.conversationId &&
+          item.lastSeenMessageId === sent.lastSeenMessageId
             ? { ...item, lastSeenMessageId: messageId }
             : item,
         ),

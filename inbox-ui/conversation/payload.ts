@@ -1,6 +1,11 @@
 import type { Message } from '../../gateway/contract/message.ts';
 
-export type Place = { latitude: number; longitude: number; name: string | null; address: string | null };
+export type Place = {
+  latitude: number;
+  longitude: number;
+  name: string | null;
+  address: string | null;
+};
 export type Card = { name: string; phones: string[] };
 
 /** Payloads come from providers: everything is checked before it is shown. */
@@ -9,7 +14,12 @@ export function placeOf(payload: Message['payload']): Place | null {
   const latitude = record?.['latitude'];
   const longitude = record?.['longitude'];
   if (typeof latitude !== 'number' || typeof longitude !== 'number') return null;
-  return { latitude, longitude, name: textOf(record?.['name']), address: textOf(record?.['address']) };
+  return {
+    latitude,
+    longitude,
+    name: textOf(record?.['name']),
+    address: textOf(record?.['address']),
+  };
 }
 
 export function cardsOf(payload: Message['payload']): Card[] {
@@ -18,11 +28,15 @@ export function cardsOf(payload: Message['payload']): Card[] {
     const record = recordOf(item);
     if (!record) return [];
     const phones = Array.isArray(record['phones']) ? record['phones'].map(phoneOf) : [];
-    return [{ name: textOf(record['name']) ?? '', phones: phones.filter((phone) => phone !== null) }];
+    return [
+      { name: textOf(record['name']) ?? '', phones: phones.filter((phone) => phone !== null) },
+    ];
   });
 }
 
-export function choiceOf(payload: Message['payload']): { title: string; description: string | null } | null {
+export function choiceOf(
+  payload: Message['payload'],
+): { title: string; description: string | null } | null {
   const record = recordOf(payload);
   const title = textOf(record?.['title']) ?? textOf(record?.['id']);
   return title ? { title, description: textOf(record?.['description']) } : null;

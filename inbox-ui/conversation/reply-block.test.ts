@@ -5,10 +5,20 @@ import type { Conversation } from '../../gateway/contract/conversation.ts';
 import { replyBlockOf, replyWarningOf } from './reply-block.ts';
 
 const now = new Date('2026-11-18T12:00:00Z');
-const conversation = { messenger: 'whatsapp', replyWindowUntil: '2026-11-18T13:00:00Z' } as Conversation;
+const conversation = {
+  messenger: 'whatsapp',
+  replyWindowUntil: '2026-11-18T13:00:00Z',
+} as Conversation;
 const channel = { status: 'active', policy: 'full' } as Channel;
 const contactWith = (...addresses: object[]) =>
-  ({ addresses: addresses.map((address) => ({ messenger: 'whatsapp', reachable: true, optedOutAt: null, ...address })) }) as Contact;
+  ({
+    addresses: addresses.map((address) => ({
+      messenger: 'whatsapp',
+      reachable: true,
+      optedOutAt: null,
+      ...address,
+    })),
+  }) as Contact;
 
 describe('why nothing can be sent', () => {
   test('nothing is in the way of an ordinary reply', () => {
@@ -17,18 +27,31 @@ describe('why nothing can be sent', () => {
   });
 
   test('a closed window', () => {
-    expect(replyBlockOf({ ...conversation, replyWindowUntil: '2026-11-18T11:00:00Z' }, contactWith({}), channel, now)).toBe('window_closed');
+    expect(
+      replyBlockOf(
+        { ...conversation, replyWindowUntil: '2026-11-18T11:00:00Z' },
+        contactWith({}),
+        channel,
+        now,
+      ),
+    ).toBe('window_closed');
   });
 
   test('an opt-out counts on the messenger of the conversation only', () => {
     const optedOutAt = '2026-11-01T00:00:00Z';
     expect(replyBlockOf(conversation, contactWith({ optedOutAt }), channel, now)).toBe('opted_out');
-    expect(replyBlockOf(conversation, contactWith({}, { messenger: 'sms', optedOutAt }), channel, now)).toBeNull();
+    expect(
+      replyBlockOf(conversation, contactWith({}, { messenger: 'sms', optedOutAt }), channel, now),
+    ).toBeNull();
   });
 
   test('a channel that is switched off', () => {
-    expect(replyBlockOf(conversation, contactWith({}), { ...channel, status: 'disabled' }, now)).toBe('channel_disabled');
-    expect(replyBlockOf(conversation, contactWith({}), { ...channel, policy: 'off' }, now)).toBe('policy_off');
+    expect(
+      replyBlockOf(conversation, contactWith({}), { ...channel, status: 'disabled' }, now),
+    ).toBe('channel_disabled');
+    expect(replyBlockOf(conversation, contactWith({}), { ...channel, policy: 'off' }, now)).toBe(
+      'policy_off',
+    );
   });
 
   test('failing credentials only warn, because the reply waits', () => {

@@ -3,7 +3,12 @@ import type { Contact } from '../../gateway/contract/contact.ts';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
 import { replyWindowAt } from '../inbox/reply-window.ts';
 
-export type ReplyBlock = 'opted_out' | 'unreachable' | 'channel_disabled' | 'policy_off' | 'window_closed';
+export type ReplyBlock =
+  | 'opted_out'
+  | 'unreachable'
+  | 'channel_disabled'
+  | 'policy_off'
+  | 'window_closed';
 export type ReplyWarning = 'credentials_failed';
 
 /** Why nothing can be sent to the contact at the moment, the reason that lasts longest first; null when it can. */
@@ -13,8 +18,10 @@ export function replyBlockOf(
   channel: Channel | undefined,
   now: Date,
 ): ReplyBlock | null {
-  const addresses = contact?.addresses.filter(({ messenger }) => messenger === conversation.messenger) ?? [];
-  if (addresses.length > 0 && addresses.every(({ optedOutAt }) => optedOutAt !== null)) return 'opted_out';
+  const addresses =
+    contact?.addresses.filter(({ messenger }) => messenger === conversation.messenger) ?? [];
+  if (addresses.length > 0 && addresses.every(({ optedOutAt }) => optedOutAt !== null))
+    return 'opted_out';
   if (addresses.length > 0 && addresses.every(({ reachable }) => !reachable)) return 'unreachable';
   if (channel?.status === 'disabled') return 'channel_disabled';
   if (channel?.policy === 'off') return 'policy_off';

@@ -9,7 +9,9 @@ export type SmsCount = { encoding: 'gsm7' | 'ucs2'; units: number; parts: number
 export function countSms(text: string): SmsCount {
   const characters = [...text];
   const isGsm = characters.every((character) => basic.has(character) || extension.has(character));
-  const sizes = characters.map((character) => (isGsm ? (extension.has(character) ? 2 : 1) : character.length));
+  const sizes = characters.map((character) =>
+    isGsm ? (extension.has(character) ? 2 : 1) : character.length,
+  );
   const units = sizes.reduce((sum, size) => sum + size, 0);
   const single = isGsm ? 160 : 70;
   const encoding = isGsm ? 'gsm7' : 'ucs2';

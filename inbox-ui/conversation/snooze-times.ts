@@ -9,6 +9,6 @@ export function snoozeUntil(preset: SnoozePreset, now: Date): Date | null {
     const later = new Date(now.getTime() + 3 * 3_600_000);
     return later.getDate() === now.getDate() && later.getHours() < 20 ? later : null;
   }
-  const days = { tomorrow: 1, nextMonday: ((8 - now.getDay()) % 7 || 7), inTwoWeeks: 14 }[preset];
+  const days = { tomorrow: 1, nextMonday: (8 - now.getDay()) % 7 || 7, inTwoWeeks: 14 }[preset];
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, morningHour);
 }

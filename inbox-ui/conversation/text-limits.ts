@@ -14,7 +14,10 @@ const nearShare = 0.8;
 /** What the server accepts in one message; longer texts than a messenger takes are sent in parts. */
 const serverMaxLength = 20_000;
 
-export function measureText(text: string, capabilities: ChannelCapabilities | undefined): TextLength {
+export function measureText(
+  text: string,
+  capabilities: ChannelCapabilities | undefined,
+): TextLength {
   const sms = capabilities?.textUnit === 'sms' ? countSms(text) : null;
   const max = capabilities?.maxTextLength ?? null;
   const used = sms?.units ?? text.length;

@@ -31,7 +31,10 @@ describe('stretches of a text', () => {
       ['text', 'رقمي '],
       ['code', '+49 170 1234567'],
     ]);
-    expect(typesOf('IBAN DE02 1203 0000 0000 2020 51!')[1]).toEqual(['code', 'DE02 1203 0000 0000 2020 51']);
+    expect(typesOf('IBAN DE02 1203 0000 0000 2020 51!')[1]).toEqual([
+      'code',
+      'DE02 1203 0000 0000 2020 51',
+    ]);
   });
 
   test('a house number is left alone', () => {
@@ -41,7 +44,11 @@ describe('stretches of a text', () => {
   test('put together again the stretches are the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
-        expect(segmentText(text).map(({ value }) => value).join('')).toBe(text);
+        expect(
+          segmentText(text)
+            .map(({ value }) => value)
+            .join(''),
+        ).toBe(text);
       }),
     );
   });

@@ -10,7 +10,8 @@ const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true });
 const safeProtocols = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 
 /** Phone numbers, file references, IBANs: at least six digits, with the separators people put between them. */
-const numberLike = /(?:[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?)|(?:[+(]?\d[\d\s\u00a0()/.\-–]{4,}\d)/gu;
+const numberLike =
+  /(?:[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?)|(?:[+(]?\d[\d\s\u00a0()/.\-–]{4,}\d)/gu;
 
 /** Cuts a text into stretches; put together again they are the text. */
 export function segmentText(text: string): TextSegment[] {

@@ -2,8 +2,16 @@ import { describe, expect, test } from 'vitest';
 import type { Message } from '../../gateway/contract/message.ts';
 import { entriesOf, firstUnreadOf } from './thread-entries.ts';
 
-const base = { direction: 'inbound', author: 'contact', counselorId: null, isNote: false, kind: 'text', isLate: false };
-const message = (id: string, sentAt: string, change: object = {}) => ({ ...base, id, sentAt, ...change }) as Message;
+const base = {
+  direction: 'inbound',
+  author: 'contact',
+  counselorId: null,
+  isNote: false,
+  kind: 'text',
+  isLate: false,
+};
+const message = (id: string, sentAt: string, change: object = {}) =>
+  ({ ...base, id, sentAt, ...change }) as Message;
 
 describe('what stands around a message', () => {
   test('a day is announced once, also when a late message goes back over midnight', () => {
@@ -20,7 +28,10 @@ describe('what stands around a message', () => {
   });
 
   test('the order is the one it came in, whatever the times say', () => {
-    const entries = entriesOf([message('b', '2026-11-18T10:00:00'), message('a', '2026-11-18T09:00:00')], null);
+    const entries = entriesOf(
+      [message('b', '2026-11-18T10:00:00'), message('a', '2026-11-18T09:00:00')],
+      null,
+    );
     expect(entries.map((entry) => entry.message.id)).toEqual(['b', 'a']);
   });
 

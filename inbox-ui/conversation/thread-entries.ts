@@ -12,7 +12,10 @@ export type ThreadEntry = {
 const continuedMs = 5 * 60_000;
 
 /** What stands around each message. The order is the server's and is never touched. */
-export function entriesOf(messages: readonly Message[], firstUnreadId: string | null): ThreadEntry[] {
+export function entriesOf(
+  messages: readonly Message[],
+  firstUnreadId: string | null,
+): ThreadEntry[] {
   let latestDay = '';
   return messages.map((message, index) => {
     const previous = messages[index - 1];
@@ -24,7 +27,8 @@ export function entriesOf(messages: readonly Message[], firstUnreadId: string | 
       message,
       day: isNewDay ? day : null,
       isFirstUnread,
-      isContinued: !isNewDay && !isFirstUnread && previous !== undefined && continues(message, previous),
+      isContinued:
+        !isNewDay && !isFirstUnread && previous !== undefined && continues(message, previous),
     };
   });
 }

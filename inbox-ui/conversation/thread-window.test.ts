@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { follow, maxInDocument, newestWindow, showAround, showNewer, showOlder } from './thread-window.ts';
+import {
+  follow,
+  maxInDocument,
+  newestWindow,
+  showAround,
+  showNewer,
+  showOlder,
+} from './thread-window.ts';
 
 describe('what of a long conversation is in the document', () => {
   test('a conversation of up to 300 messages is there as a whole', () => {
@@ -16,13 +23,23 @@ describe('what of a long conversation is in the document', () => {
 
   test('older ones that arrive are shown and never more than 300', () => {
     const before = { start: 0, end: 300 };
-    const after = follow(before, { prepended: 50, countBefore: 300, count: 350, isReadingNewest: false });
+    const after = follow(before, {
+      prepended: 50,
+      countBefore: 300,
+      count: 350,
+      isReadingNewest: false,
+    });
     expect(after).toEqual({ start: 0, end: 300 });
     expect(after.end - after.start).toBeLessThanOrEqual(maxInDocument);
   });
 
   test('a new message is shown to who reads the newest', () => {
-    expect(follow({ start: 0, end: 300 }, { prepended: 0, countBefore: 300, count: 301, isReadingNewest: true })).toEqual({
+    expect(
+      follow(
+        { start: 0, end: 300 },
+        { prepended: 0, countBefore: 300, count: 301, isReadingNewest: true },
+      ),
+    ).toEqual({
       start: 1,
       end: 301,
     });
@@ -30,7 +47,9 @@ describe('what of a long conversation is in the document', () => {
 
   test('a new message moves nothing for who reads older ones', () => {
     const reading = { start: 50, end: 350 };
-    expect(follow(reading, { prepended: 0, countBefore: 400, count: 401, isReadingNewest: false })).toEqual(reading);
+    expect(
+      follow(reading, { prepended: 0, countBefore: 400, count: 401, isReadingNewest: false }),
+    ).toEqual(reading);
   });
 
   test('a short conversation grows at both ends', () => {

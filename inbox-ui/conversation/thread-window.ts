@@ -39,7 +39,10 @@ export function follow(
     const start = prepended > 0 ? 0 : window.start;
     return { start: Math.max(start, count - maxInDocument), end: count };
   }
-  const start = prepended > 0 && window.start === 0 ? Math.max(0, prepended - windowStep) : window.start + prepended;
+  const start =
+    prepended > 0 && window.start === 0
+      ? Math.max(0, prepended - windowStep)
+      : window.start + prepended;
   const end = wasAtEnd ? count : window.end + prepended;
   return { start, end: Math.min(end, start + maxInDocument, count) };
 }

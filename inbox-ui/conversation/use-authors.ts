@@ -10,7 +10,10 @@ export function useAuthors(conversation: Conversation): (message: Message) => st
   const { t } = useTranslation('conversation');
   const { counselor } = useSession();
   const counselors = useCounselors();
-  const names = useMemo(() => new Map(counselors.map(({ id, displayName }) => [id, displayName])), [counselors]);
+  const names = useMemo(
+    () => new Map(counselors.map(({ id, displayName }) => [id, displayName])),
+    [counselors],
+  );
   const contactName = conversation.contact.displayName;
   return useCallback(
     (message) => {

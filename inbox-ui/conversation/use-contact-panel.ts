@@ -4,12 +4,14 @@ import { usePreferences } from '../inbox/preferences.ts';
 
 /** Beside the thread where there is room, else a sheet; open or not is remembered only where it stands beside. */
 export function useContactPanel() {
-  const hasRoom = useMediaQuery('(min-width: 1200px)', undefined, { getInitialValueInEffect: false }) ?? false;
+  const hasRoom =
+    useMediaQuery('(min-width: 1200px)', undefined, { getInitialValueInEffect: false }) ?? false;
   const [{ isPanelOpen }, change] = usePreferences();
   const [isSheetOpen, setSheetOpen] = useState(false);
   return {
     isOpen: hasRoom ? isPanelOpen : isSheetOpen,
     isBeside: hasRoom && isPanelOpen,
-    toggle: () => (hasRoom ? change({ isPanelOpen: !isPanelOpen }) : setSheetOpen((isOpen) => !isOpen)),
+    toggle: () =>
+      hasRoom ? change({ isPanelOpen: !isPanelOpen }) : setSheetOpen((isOpen) => !isOpen),
   };
 }

@@ -1,5 +1,11 @@
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQuery, useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query';
+import {
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+  type QueryClient,
+} from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import {
   assignConversation,
@@ -57,7 +63,9 @@ export function useConversationActions(conversation: Conversation) {
       mutate(() => call(closeConversation, { params }), { onSuccess: () => onClosed?.() }),
     reopen: () => mutate(() => call(reopenConversation, { params })),
     snooze: (until: Date | null) =>
-      mutate(() => call(snoozeConversation, { params, body: { until: until?.toISOString() ?? null } })),
+      mutate(() =>
+        call(snoozeConversation, { params, body: { until: until?.toISOString() ?? null } }),
+      ),
     setTopic: (topic: TopicKey | null) => mutate(() => call(setTopic, { params, body: { topic } })),
   };
 }

@@ -11,7 +11,11 @@ const saveAfterMs = 700;
 export function useDraft(conversationId: string) {
   const client = useQueryClient();
   const [text, setText] = useState(() => readLocal(conversationId) ?? '');
-  const state = useRef({ text, isTouched: text !== '', timer: undefined as ReturnType<typeof setTimeout> | undefined });
+  const state = useRef({
+    text,
+    isTouched: text !== '',
+    timer: undefined as ReturnType<typeof setTimeout> | undefined,
+  });
   const draft = useQuery({
     queryKey: keys.draft(conversationId),
     queryFn: ({ signal }) => call(getDraft, { params: { id: conversationId }, signal }),

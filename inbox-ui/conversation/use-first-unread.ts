@@ -11,13 +11,17 @@ export function useFirstUnread(
   unreadCount: number | undefined,
   isWatched: boolean,
 ): string | null {
-  const [opened, setOpened] = useState<{ firstUnreadId: string | null; lastId: string | undefined }>();
+  const [opened, setOpened] = useState<{
+    firstUnreadId: string | null;
+    lastId: string | undefined;
+  }>();
   const lastInboundId = messages.findLast((message) => message.direction === 'inbound')?.id;
 
   useEffect(() => {
     if (messages.length === 0 || unreadCount === undefined) return;
     setOpened((known) => {
-      if (!known) return { firstUnreadId: firstUnreadOf(messages, unreadCount), lastId: lastInboundId };
+      if (!known)
+        return { firstUnreadId: firstUnreadOf(messages, unreadCount), lastId: lastInboundId };
       if (known.lastId === lastInboundId) return known;
       const first = isWatched ? known.firstUnreadId : firstInboundAfter(messages, known.lastId);
       return { firstUnreadId: first, lastId: lastInboundId };
@@ -27,7 +31,10 @@ export function useFirstUnread(
   return opened?.firstUnreadId ?? null;
 }
 
-function firstInboundAfter(messages: readonly Message[], lastId: string | undefined): string | null {
+function firstInboundAfter(
+  messages: readonly Message[],
+  lastId: string | undefined,
+): string | null {
   const index = messages.findIndex((message) => message.id === lastId);
   return messages.slice(index + 1).find((message) => message.direction === 'inbound')?.id ?? null;
 }

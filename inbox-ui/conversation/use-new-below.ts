@@ -12,7 +12,10 @@ export function useNewBelow(messages: readonly Message[], isAtEnd: boolean): num
   return countInboundAfter(messages, seenId);
 }
 
-export function countInboundAfter(messages: readonly Message[], seenId: string | undefined): number {
+export function countInboundAfter(
+  messages: readonly Message[],
+  seenId: string | undefined,
+): number {
   const index = messages.findLastIndex((message) => message.id === seenId);
   if (index === -1) return 0;
   return messages.slice(index + 1).filter((message) => message.direction === 'inbound').length;

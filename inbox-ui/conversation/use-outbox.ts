@@ -1,12 +1,22 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useMemo, useSyncExternalStore } from 'react';
-import { addNote, sendReply, type Attachment, type Message } from '../../gateway/contract/message.ts';
+import {
+  addNote,
+  sendReply,
+  type Attachment,
+  type Message,
+} from '../../gateway/contract/message.ts';
 import { ApiProblem, call } from '../api.ts';
 import { keys } from '../query-client.ts';
 import type { MessagePage } from './message-pages.ts';
 import { createOutbox, type Pending } from './outbox.ts';
 
-export type Outgoing = { isNote: boolean; text: string; attachments: Attachment[]; replyToId: string | null };
+export type Outgoing = {
+  isNote: boolean;
+  text: string;
+  attachments: Attachment[];
+  replyToId: string | null;
+};
 
 const outbox = createOutbox(sessionStore());
 
@@ -16,7 +26,9 @@ export function useOutbox(conversationId: string, messages: readonly Message[]) 
   const all = useSyncExternalStore(outbox.subscribe, outbox.all);
   const pending = useMemo(() => {
     const confirmed = new Set(messages.map((message) => message.clientMessageId));
-    return all.filter((item) => item.conversationId === conversationId && !confirmed.has(item.clientMessageId));
+    return all.filter(
+      (item) => item.conversationId === conversationId && !confirmed.has(item.clientMessageId),
+    );
   }, [all, conversationId, messages]);
   const lastSeenMessageId = messages.at(-1)?.id ?? null;
 
@@ -37,7 +49,12 @@ export function useOutbox(conversationId: string, messages: readonly Message[]) 
     },
     /** Tries again with the same id, so that nothing goes out twice; `isForced` after the news were read. */
     retry: (clientMessageId: string, isForced: boolean) => {
-      outbox.change(clientMessageId, { state: 'waiting', problem: null, isForced, lastSeenMessageId });
+      outbox.change(clientMessageId, {
+        state: 'waiting',
+        problem: null,
+        isForced,
+        lastSeenMessageId,
+      });
       void drain(client, conversationId);
     },
     discard: outbox.remove,
@@ -54,13 +71,17 @@ async function sendOne(client: QueryClient, item: Pending): Promise<void> {
   outbox.change(item.clientMessageId, { state: 'sending' });
   try {
     const message = await post(item);
-    client.setQueryData<MessagePage>(keys.messages(item.conversationId), (page) => page && withMessage(page, message));
+    client.setQueryData<MessagePage>(
+      keys.messages(item.conversationId),
+      (page) => page && withMessage(page, message),
+    );
     outbox.advance(item, message.id);
     outbox.remove(item.clientMessageId);
     void client.invalidateQueries({ queryKey: keys.messages(item.conversationId) });
     void client.invalidateQueries({ queryKey: keys.conversation(item.conversationId) });
   } catch (error) {
-    const { code, detail } = error instanceof ApiProblem ? error : { code: 'internal_error', detail: undefined };
+    const { code, detail } =
+      error instanceof ApiProblem ? error : { code: 'internal_error', detail: undefined };
     const state = code === 'stale_conversation' ? 'stale' : 'failed';
     outbox.change(item.clientMessageId, { state, problem: { code, detail: detail ?? null } });
   }
@@ -68,7 +89,8 @@ async function sendOne(client: QueryClient, item: Pending): Promise<void> {
 
 function post(item: Pending): Promise<Message> {
   const params = { id: item.conversationId };
-  const attachmentIds = item.attachments.length > 0 ? item.attachments.map(({ id }) => id) : undefined;
+  const attachmentIds =
+    item.attachments.length > 0 ? item.attachments.map(({ id }) => id) : undefined;
   const { clientMessageId, text } = item;
   if (item.isNote) return call(addNote, { params, body: { clientMessageId, text, attachmentIds } });
   return call(sendReply, {

@@ -36,7 +36,8 @@ export function useThreadScroll({ isNewestShown, onNearStart, onNearEnd }: Optio
 
   useEffect(() => {
     const observer = new ResizeObserver(settle);
-    for (const element of [scroller.current, content.current]) if (element) observer.observe(element);
+    for (const element of [scroller.current, content.current])
+      if (element) observer.observe(element);
     return () => observer.disconnect();
   }, [settle]);
 
@@ -62,7 +63,8 @@ export function useThreadScroll({ isNewestShown, onNearStart, onNearEnd }: Optio
     const element = find(content.current, messageId);
     if (!element || !scroller.current) return false;
     place.current.isAtEnd = false;
-    const top = element.offsetTop - Math.max(16, (scroller.current.clientHeight - element.offsetHeight) / 2);
+    const top =
+      element.offsetTop - Math.max(16, (scroller.current.clientHeight - element.offsetHeight) / 2);
     scroller.current.scrollTop = Math.max(0, top);
     return true;
   }, []);
@@ -98,12 +100,19 @@ function firstVisible(scroller: HTMLElement, content: HTMLElement): Place['ancho
   return found && id ? { id, top: found.offsetTop } : null;
 }
 
-function find(content: RefObject<HTMLElement | null>['current'], messageId: string): HTMLElement | null {
+function find(
+  content: RefObject<HTMLElement | null>['current'],
+  messageId: string,
+): HTMLElement | null {
   return content?.querySelector<HTMLElement>(`[data-message="${CSS.escape(messageId)}"]`) ?? null;
 }
 
-function askForMore(scroller: HTMLElement, { isNewestShown, onNearStart, onNearEnd }: Options): void {
+function askForMore(
+  scroller: HTMLElement,
+  { isNewestShown, onNearStart, onNearEnd }: Options,
+): void {
   if (scroller.clientHeight === 0) return;
   if (scroller.scrollTop < nearPx) onNearStart();
-  if (!isNewestShown && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearPx) onNearEnd();
+  if (!isNewestShown && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearPx)
+    onNearEnd();
 }

@@ -1,10 +1,22 @@
-import { queryOptions, useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import {
+  queryOptions,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+} from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo } from 'react';
 import { getMessage, listMessages, type Message } from '../../gateway/contract/message.ts';
 import { call } from '../api.ts';
 import { subscribe } from '../live.ts';
 import { keys } from '../query-client.ts';
-import { hasMessage, joinNewestPage, messagesOf, replaceMessage, type MessagePage } from './message-pages.ts';
+import {
+  hasMessage,
+  joinNewestPage,
+  messagesOf,
+  replaceMessage,
+  type MessagePage,
+} from './message-pages.ts';
 
 type Pages = InfiniteData<MessagePage, string | undefined>;
 
@@ -75,7 +87,10 @@ function useOlderChanges(conversationId: string, queryKey: readonly unknown[]) {
   const client = useQueryClient();
   useEffect(() => {
     async function renew(messageId: string) {
-      const page = await client.fetchQuery({ ...newestPageOptions(conversationId), staleTime: 100 });
+      const page = await client.fetchQuery({
+        ...newestPageOptions(conversationId),
+        staleTime: 100,
+      });
       if (page.items.some((item) => item.id === messageId)) return;
       const known = client.getQueryData<Pages>(queryKey);
       if (!known) return;
@@ -84,7 +99,10 @@ function useOlderChanges(conversationId: string, queryKey: readonly unknown[]) {
         return;
       }
       const changed = await call(getMessage, { params: { id: messageId } });
-      client.setQueryData<Pages>(queryKey, (data) => data && { ...data, pages: replaceMessage(data.pages, changed) });
+      client.setQueryData<Pages>(
+        queryKey,
+        (data) => data && { ...data, pages: replaceMessage(data.pages, changed) },
+      );
     }
     return subscribe((event) => {
       if (event.conversationId !== conversationId || !event.messageId) return;

@@ -22,7 +22,9 @@ export const mostFiles = 10;
 /** Files that go with the next message: checked against the channel first, then uploaded at once. */
 export function useUploads(capabilities: ChannelCapabilities | undefined) {
   const [uploads, setUploads] = useState<Upload[]>([]);
-  const running = useRef(new Map<string, { abort: AbortController; file: File; isVoice: boolean }>());
+  const running = useRef(
+    new Map<string, { abort: AbortController; file: File; isVoice: boolean }>(),
+  );
 
   const change = useCallback((key: string, part: Partial<Upload>) => {
     setUploads((now) => now.map((item) => (item.key === key ? { ...item, ...part } : item)));
@@ -32,11 +34,19 @@ export function useUploads(capabilities: ChannelCapabilities | undefined) {
     (key: string, file: File, isVoice: boolean) => {
       const abort = new AbortController();
       running.current.set(key, { abort, file, isVoice });
-      upload(file, isVoice ? 'voice' : undefined, (progress) => change(key, { progress }), abort.signal)
+      upload(
+        file,
+        isVoice ? 'voice' : undefined,
+        (progress) => change(key, { progress }),
+        abort.signal,
+      )
         .then((attachment) => change(key, { state: 'ready', progress: 1, attachment }))
         .catch((error: unknown) => {
           if (abort.signal.aborted) return;
-          change(key, { state: 'failed', problem: { code: error instanceof ApiProblem ? error.code : 'internal_error' } });
+          change(key, {
+            state: 'failed',
+            problem: { code: error instanceof ApiProblem ? error.code : 'internal_error' },
+          });
         });
     },
     [change],

@@ -52,12 +52,20 @@ export function useVoiceRecorder(onRecorded: (file: File) => void) {
   const isRecording = recording.state === 'recording';
   useEffect(() => {
     if (!isRecording) return undefined;
-    const timer = setInterval(() => setRecording((now) => ({ ...now, seconds: now.seconds + 1 })), 1000);
+    const timer = setInterval(
+      () => setRecording((now) => ({ ...now, seconds: now.seconds + 1 })),
+      1000,
+    );
     return () => clearInterval(timer);
   }, [isRecording]);
   useEffect(() => () => stop(false), [stop]);
 
-  return { recording, start, stop, forgetDenial: () => setRecording({ state: 'idle', seconds: 0 }) };
+  return {
+    recording,
+    start,
+    stop,
+    forgetDenial: () => setRecording({ state: 'idle', seconds: 0 }),
+  };
 }
 
 function format() {

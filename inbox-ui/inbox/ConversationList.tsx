@@ -8,6 +8,7 @@ import classes from './ConversationList.module.css';
 import { ConversationRow } from './ConversationRow.tsx';
 import { ListSkeleton } from './ListSkeleton.tsx';
 import { ListEmpty } from './ListEmpty.tsx';
+import { useListScroller } from './use-list-scroller.ts';
 import type { useConversationList } from './use-conversation-list.ts';
 import type { ViewKey } from './views.ts';
 
@@ -23,7 +24,15 @@ type Props = {
 
 const rowHeight = 64;
 
-export function ConversationList({ list, view, isFiltered, selectedId, linkTo, onHold, onStep }: Props) {
+export function ConversationList({
+  list,
+  view,
+  isFiltered,
+  selectedId,
+  linkTo,
+  onHold,
+  onStep,
+}: Props) {
   const { t } = useTranslation('inbox');
   const scroller = useRef<HTMLDivElement>(null);
   const { rows, hasNextPage, isFetching, isFetchingNextPage, fetchNextPage } = list;
@@ -42,9 +51,11 @@ export function ConversationList({ list, view, isFiltered, selectedId, linkTo, o
   }, [lastIndex, rows.length, hasNextPage, isFetching, fetchNextPage]);
 
   useKeepInView(selectedId, rows, virtualizer);
+  useListScroller(scroller, { onHold, onStep }, rows.length > 0);
 
   if (list.isPending) return <ListSkeleton />;
-  if (list.isError && rows.length === 0) return <ErrorNote error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.isError && rows.length === 0)
+    return <ErrorNote error={list.error} onRetry={() => void list.refetch()} />;
   if (rows.length === 0) return <ListEmpty view={view} isFiltered={isFiltered} clearTo={linkTo} />;
 
   return (
@@ -63,21 +74,7 @@ export function ConversationList({ list, view, isFiltered, selectedId, linkTo, o
           {t('list.news', { count: list.news })}
         </Button>
       ) : null}
-      <div
-        ref={scroller}
-        className={classes.scroller}
-        role="list"
-        aria-label={t('list.label')}
-        onPointerEnter={() => onHold(true)}
-        onPointerLeave={() => onHold(false)}
-        onPointerCancel={() => onHold(false)}
-        onKeyDown={(event) => {
-          const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null;
-          if (step === null) return;
-          event.preventDefault();
-          onStep(step);
-        }}
-      >
+      <div ref={scroller} className={classes.scroller} role="list" aria-label={t('list.label')}>
         <div className={classes.canvas} style={{ blockSize: virtualizer.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index];
@@ -91,7 +88,11 @@ export function ConversationList({ list, view, isFiltered, selectedId, linkTo, o
                 className={classes.item}
                 style={{ transform: `translateY(${item.start}px)` }}
               >
-                <ConversationRow conversation={row} to={linkTo(row.id)} isSelected={row.id === selectedId} />
+                <ConversationRow
+                  conversation={row}
+                  to={linkTo(row.id)}
+                  isSelected={row.id === selectedId}
+                />
               </div>
             );
           })}
@@ -105,7 +106,11 @@ export function ConversationList({ list, view, isFiltered, selectedId, linkTo, o
 type Virtualizer = { scrollToIndex: (index: number, options: { align: 'auto' }) => void };
 
 /** Brings the selected row into view when another one was selected, by keyboard or by a link. */
-function useKeepInView(selectedId: string | undefined, rows: { id: string }[], virtualizer: Virtualizer) {
+function useKeepInView(
+  selectedId: string | undefined,
+  rows: { id: string }[],
+  virtualizer: Virtualizer,
+) {
   const shownFor = useRef<string | undefined>(undefined);
   useEffect(() => {
     if (shownFor.current === selectedId) return;

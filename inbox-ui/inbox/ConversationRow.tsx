@@ -16,7 +16,11 @@ import { TopicIcon } from './TopicIcon.tsx';
 type Props = { conversation: Conversation; to: string; isSelected: boolean };
 
 /** One conversation in 64 px and two lines. */
-export const ConversationRow = memo(function ConversationRow({ conversation, to, isSelected }: Props) {
+export const ConversationRow = memo(function ConversationRow({
+  conversation,
+  to,
+  isSelected,
+}: Props) {
   const { t } = useTranslation('inbox');
   const { contact, lastMessage, unreadCount } = conversation;
   return (
@@ -65,7 +69,8 @@ function Preview({ conversation: { lastMessage, contact } }: { conversation: Con
   if (!lastMessage) return <span className={classes.preview}>{t('row.noMessage')}</span>;
   const sender = senderOf(lastMessage);
   const text = lastMessage.preview ?? t(`conversation:kind.${lastMessage.kind}`);
-  const isLarge = lastMessage.preview !== null && isLargeScript(lastMessage.preview, contact.language);
+  const isLarge =
+    lastMessage.preview !== null && isLargeScript(lastMessage.preview, contact.language);
   return (
     <>
       {sender ? <span className={classes.sender}>{t(`row.sender.${sender}`)}</span> : null}
@@ -78,13 +83,20 @@ function Preview({ conversation: { lastMessage, contact } }: { conversation: Con
 
 function Marks({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation('inbox');
-  const { alerts, assignee, lastMessage, messenger, replyWindowUntil, snoozedUntil, topic } = conversation;
+  const { alerts, assignee, lastMessage, messenger, replyWindowUntil, snoozedUntil, topic } =
+    conversation;
   const isCrisis = alerts.some(({ acknowledgedBy }) => acknowledgedBy === null);
   const isWaiting = conversation.status === 'open';
   return (
     <span className={classes.marks}>
       {isCrisis ? (
-        <IconUrgent className={classes.danger} size={16} role="img" aria-label={t('row.crisis')} title={t('row.crisis')} />
+        <IconUrgent
+          className={classes.danger}
+          size={16}
+          role="img"
+          aria-label={t('row.crisis')}
+          title={t('row.crisis')}
+        />
       ) : null}
       {isSendFailed(lastMessage) ? (
         <IconAlertTriangle
@@ -97,11 +109,22 @@ function Marks({ conversation }: { conversation: Conversation }) {
       ) : null}
       {messenger === 'whatsapp' && isWaiting ? <ReplyWindowMark until={replyWindowUntil} /> : null}
       {snoozedUntil && Date.parse(snoozedUntil) > Date.now() ? (
-        <IconClockPause size={16} stroke={1.75} role="img" aria-label={t('row.snoozed')} title={t('row.snoozed')} />
+        <IconClockPause
+          size={16}
+          stroke={1.75}
+          role="img"
+          aria-label={t('row.snoozed')}
+          title={t('row.snoozed')}
+        />
       ) : null}
       {topic ? <TopicIcon topic={topic} /> : null}
       {assignee ? (
-        <span className={classes.assignee} role="img" aria-label={t('row.assignee', { name: assignee.displayName })} title={assignee.displayName}>
+        <span
+          className={classes.assignee}
+          role="img"
+          aria-label={t('row.assignee', { name: assignee.displayName })}
+          title={assignee.displayName}
+        >
           {initialsOf(assignee.displayName)}
         </span>
       ) : null}

@@ -18,7 +18,13 @@ export function FilterMenu({ filters, onFilter }: Props) {
   return (
     <Popover position="bottom-end" width={280} trapFocus>
       <Popover.Target>
-        <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('filter.label', { count })} title={t('filter.title')}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={36}
+          aria-label={t('filter.label', { count })}
+          title={t('filter.title')}
+        >
           <IconFilter size={20} stroke={1.75} aria-hidden />
           {count > 0 ? (
             <span className={classes.filterCount} aria-hidden>
@@ -57,7 +63,9 @@ function FilterFields({ filters, onFilter }: Props) {
         placeholder={t('filter.any')}
         data={topicKeys.map((key) => ({ value: key, label: t(`topic.${key}`) }))}
         value={filters.topic ?? null}
-        onChange={(value) => onFilter({ ...filters, topic: topicKeys.find((key) => key === value) })}
+        onChange={(value) =>
+          onFilter({ ...filters, topic: topicKeys.find((key) => key === value) })
+        }
         comboboxProps={{ withinPortal: false }}
         clearable
       />
@@ -72,7 +80,10 @@ function FilterFields({ filters, onFilter }: Props) {
         clearable
       />
       {countFilters(filters) > 0 ? (
-        <Button variant="default" onClick={() => onFilter({ ...(filters.sort && { sort: filters.sort }) })}>
+        <Button
+          variant="default"
+          onClick={() => onFilter({ ...(filters.sort && { sort: filters.sort }) })}
+        >
           {t('filter.clear')}
         </Button>
       ) : null}

@@ -10,7 +10,14 @@ import { neighbourOf, nextAfter } from './list-pages.ts';
 import { NothingSelected } from './NothingSelected.tsx';
 import { useConversationList } from './use-conversation-list.ts';
 import { useHold } from './use-hold.ts';
-import { canSortByWaiting, filtersFrom, queryOfView, searchOf, viewFrom, type ListFilters } from './views.ts';
+import {
+  canSortByWaiting,
+  filtersFrom,
+  queryOfView,
+  searchOf,
+  viewFrom,
+  type ListFilters,
+} from './views.ts';
 
 /** List, thread and context panel; on a phone one of them. What is selected and filtered is in the URL. */
 export function InboxPage() {

@@ -43,6 +43,7 @@ export function ListEmpty({ view, isFiltered, clearTo }: Props) {
 function actionFor(view: ViewKey, mayPractise: boolean): { to: string; label: string } | null {
   if (view === 'mine') return { to: '/inbox/unassigned', label: 'empty.action.unassigned' };
   if (view === 'unassigned') return { to: '/inbox/open', label: 'empty.action.open' };
-  if (view === 'waiting' || view === 'closed') return { to: '/inbox/open', label: 'empty.action.open' };
+  if (view === 'waiting' || view === 'closed')
+    return { to: '/inbox/open', label: 'empty.action.open' };
   return mayPractise ? { to: '/simulator', label: 'empty.action.simulator' } : null;
 }

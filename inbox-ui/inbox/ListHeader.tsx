@@ -8,7 +8,13 @@ import { FilterMenu } from './FilterMenu.tsx';
 import classes from './ListHeader.module.css';
 import { ShortcutHelp } from './ShortcutHelp.tsx';
 import { useHelpKey } from './use-list-keys.ts';
-import { canSortByWaiting, queryOfView, viewKeys, type ListFilters, type ViewKey } from './views.ts';
+import {
+  canSortByWaiting,
+  queryOfView,
+  viewKeys,
+  type ListFilters,
+  type ViewKey,
+} from './views.ts';
 import { menuProps } from './menu-props.ts';
 
 type Props = { view: ViewKey; filters: ListFilters; onFilter: (filters: ListFilters) => void };
@@ -38,7 +44,9 @@ export function ListHeader({ view, filters, onFilter }: Props) {
               key={key}
               component={Link}
               to={`/inbox/${key}`}
-              leftSection={<IconCheck size={16} visibility={key === view ? 'visible' : 'hidden'} aria-hidden />}
+              leftSection={
+                <IconCheck size={16} visibility={key === view ? 'visible' : 'hidden'} aria-hidden />
+              }
               aria-current={key === view ? 'page' : undefined}
             >
               {t(`view.${key}`)}
@@ -47,10 +55,19 @@ export function ListHeader({ view, filters, onFilter }: Props) {
         </Menu.Dropdown>
       </Menu>
       <div className={classes.actions}>
-        {canSortByWaiting(view) ? <SortMenu view={view} filters={filters} onFilter={onFilter} /> : null}
+        {canSortByWaiting(view) ? (
+          <SortMenu view={view} filters={filters} onFilter={onFilter} />
+        ) : null}
         <FilterMenu filters={filters} onFilter={onFilter} />
         {isPhone ? null : (
-          <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('keys.title')} title={t('keys.title')} onClick={() => setHelpOpen(true)}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={36}
+            aria-label={t('keys.title')}
+            title={t('keys.title')}
+            onClick={() => setHelpOpen(true)}
+          >
             <IconKeyboard size={20} stroke={1.75} aria-hidden />
           </ActionIcon>
         )}
@@ -66,22 +83,29 @@ function SortMenu({ view, filters, onFilter }: Props) {
   return (
     <Menu {...menuProps} position="bottom-end" width={240}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('sort.label', { sort: t(`sort.${sort}`) })} title={t(`sort.${sort}`)}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={36}
+          aria-label={t('sort.label', { sort: t(`sort.${sort}`) })}
+          title={t(`sort.${sort}`)}
+        >
           <IconArrowsSort size={20} stroke={1.75} aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {(['waiting', 'newest'] as const).map((key) => (
-          <Menu.Item
-            key={key}
-            role="menuitemradio"
-            aria-checked={key === sort}
-            leftSection={<IconCheck size={16} visibility={key === sort ? 'visible' : 'hidden'} aria-hidden />}
-            onClick={() => onFilter({ ...filters, sort: key })}
-          >
-            {t(`sort.${key}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={sort}>
+          {(['waiting', 'newest'] as const).map((key) => (
+            <Menu.RadioItem
+              key={key}
+              value={key}
+              closeMenuOnClick
+              onChange={() => onFilter({ ...filters, sort: key })}
+            >
+              {t(`sort.${key}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -17,7 +17,16 @@ type Props = {
   onStep: (step: 1 | -1) => void;
 };
 
-export function ListPane({ list, view, filters, selectedId, linkTo, onFilter, onHold, onStep }: Props) {
+export function ListPane({
+  list,
+  view,
+  filters,
+  selectedId,
+  linkTo,
+  onFilter,
+  onHold,
+  onStep,
+}: Props) {
   const { t } = useTranslation('inbox');
   useListKeys(onStep);
   return (

@@ -11,14 +11,26 @@ export function ShortcutHelp({ isOpen, onClose }: Props) {
   const { t } = useTranslation('inbox');
   const [preferences, change] = usePreferences();
   return (
-    <Modal opened={isOpen} onClose={onClose} title={t('keys.title')} closeButtonProps={{ 'aria-label': t('keys.hide') }}>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={t('keys.title')}
+      closeButtonProps={{ 'aria-label': t('keys.hide') }}
+    >
       <dl className={classes.list}>
         {shortcuts.map(({ action, keys, alt }) => (
-          <Line key={action} label={t(`keys.${action}`)} keys={[...keys, ...(alt ? keys.map((key) => `Alt ${key}`) : [])]} />
+          <Line
+            key={action}
+            label={t(`keys.${action}`)}
+            keys={[...keys, ...(alt ? keys.map((key) => `Alt ${key}`) : [])]}
+          />
         ))}
         <Line label={t('keys.escape')} keys={['Esc']} />
         <Line label={t('keys.help')} keys={['?']} />
-        <Line label={t('keys.send')} keys={[preferences.sendWith === 'enter' ? t('keys.enter') : t('keys.ctrlEnter')]} />
+        <Line
+          label={t('keys.send')}
+          keys={[preferences.sendWith === 'enter' ? t('keys.enter') : t('keys.ctrlEnter')]}
+        />
       </dl>
       <Switch
         label={t('keys.single')}

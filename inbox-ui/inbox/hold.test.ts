@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
 import { countNews, holdOrder } from './hold.ts';
 
-const row = (id: string, messageId = 'm1') => ({ id, lastMessage: { id: messageId } }) as Conversation;
+const row = (id: string, messageId = 'm1') =>
+  ({ id, lastMessage: { id: messageId } }) as Conversation;
 const idsOf = (rows: Conversation[]) => rows.map(({ id }) => id).join('');
 
 describe('a list under the pointer', () => {

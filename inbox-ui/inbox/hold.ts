@@ -4,7 +4,10 @@ import type { Conversation } from '../../gateway/contract/conversation.ts';
  * The rows as they stand under the pointer, with their newest content. Nothing moves or leaves; what continues
  * after the last row that both know (a further page) is added at the end.
  */
-export function holdOrder(shown: readonly Conversation[], fresh: readonly Conversation[]): Conversation[] {
+export function holdOrder(
+  shown: readonly Conversation[],
+  fresh: readonly Conversation[],
+): Conversation[] {
   const freshById = new Map(fresh.map((row) => [row.id, row]));
   const held = shown.map((row) => freshById.get(row.id) ?? row);
   const heldIds = new Set(held.map((row) => row.id));

@@ -11,7 +11,10 @@ export function rowsOf(pages: readonly ConversationPage[] | undefined): Conversa
 }
 
 /** Puts the newest state of a conversation into its row and moves nothing. */
-export function patchRow<Page extends ConversationPage>(pages: Page[], changed: Conversation): Page[] {
+export function patchRow<Page extends ConversationPage>(
+  pages: Page[],
+  changed: Conversation,
+): Page[] {
   if (!pages.some((page) => page.items.some((item) => item.id === changed.id))) return pages;
   return pages.map((page) => ({
     ...page,
@@ -31,7 +34,10 @@ export function neighbourOf(
 }
 
 /** Where to go when the selected conversation is done: the next one, else the one before. */
-export function nextAfter(rows: readonly Conversation[], selectedId: string): Conversation | undefined {
+export function nextAfter(
+  rows: readonly Conversation[],
+  selectedId: string,
+): Conversation | undefined {
   return neighbourOf(rows, selectedId, 1) ?? rows.findLast((row) => row.id !== selectedId);
 }
 
@@ -41,7 +47,9 @@ export function initialsOf(name: string): string {
   const words = name.split(/[\s\-_.]+/u).filter((word) => /\p{L}|\p{N}/u.test(word));
   const picked = words.length > 1 ? [words[0], words.at(-1)] : words;
   return picked
-    .map((word) => [...segmenter.segment(word ?? '')].find(({ segment }) => /\p{L}|\p{N}/u.test(segment)))
+    .map((word) =>
+      [...segmenter.segment(word ?? '')].find(({ segment }) => /\p{L}|\p{N}/u.test(segment)),
+    )
     .map((found) => found?.segment.toLocaleUpperCase() ?? '')
     .join(isJoined(name) ? '\u200c' : '');
 }

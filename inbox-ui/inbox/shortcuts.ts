@@ -15,7 +15,10 @@ type Handlers = Partial<Record<ShortcutAction, () => void>>;
  * Bindings for tinykeys. Single letters only while they are switched on; Alt+J and Alt+K always, because they
  * can't be typed by accident.
  */
-export function bindingsOf(handlers: Handlers, hasSingleKeys: boolean): Record<string, (event: KeyboardEvent) => void> {
+export function bindingsOf(
+  handlers: Handlers,
+  hasSingleKeys: boolean,
+): Record<string, (event: KeyboardEvent) => void> {
   const bindings: Record<string, (event: KeyboardEvent) => void> = {};
   for (const { action, code, alt } of shortcuts) {
     const handler = handlers[action];

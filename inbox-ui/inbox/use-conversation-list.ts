@@ -70,7 +70,9 @@ function useMissed(queryKey: readonly unknown[], isLong: boolean) {
     return subscribe(({ type, conversationId }) => {
       if (!conversationId) return;
       if (type === 'message.received') setIds((known) => new Set(known).add(conversationId));
-      const isShown = rowsOf(client.getQueryData<Pages>(queryKey)?.pages).some((row) => row.id === conversationId);
+      const isShown = rowsOf(client.getQueryData<Pages>(queryKey)?.pages).some(
+        (row) => row.id === conversationId,
+      );
       if (!isShown) return;
       void client
         .fetchQuery({
@@ -79,7 +81,10 @@ function useMissed(queryKey: readonly unknown[], isLong: boolean) {
           staleTime: 200,
         })
         .then((changed) =>
-          client.setQueryData<Pages>(queryKey, (data) => data && { ...data, pages: patchRow(data.pages, changed) }),
+          client.setQueryData<Pages>(
+            queryKey,
+            (data) => data && { ...data, pages: patchRow(data.pages, changed) },
+          ),
         )
         .catch(() => undefined);
     });

@@ -15,7 +15,9 @@ export function useShortcuts(handlers: Handlers): void {
   const actions = Object.keys(handlers).join();
   useEffect(() => {
     const bound = Object.fromEntries(
-      actions.split(',').map((action) => [action, () => latest.current[action as ShortcutAction]?.()]),
+      actions
+        .split(',')
+        .map((action) => [action, () => latest.current[action as ShortcutAction]?.()]),
     );
     return tinykeys(window, bindingsOf(bound, hasSingleKeys), { ignore: () => false });
   }, [actions, hasSingleKeys]);

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { canSortByWaiting, countFilters, filtersFrom, queryOfView, searchOf, viewFrom } from './views.ts';
+import {
+  canSortByWaiting,
+  countFilters,
+  filtersFrom,
+  queryOfView,
+  searchOf,
+  viewFrom,
+} from './views.ts';
 
 const channelId = '01890a5d-ac96-774b-bcce-b302099a8057';
 
@@ -29,7 +36,11 @@ describe('the list in the URL', () => {
   });
 
   test('open views begin with the longest waiting, the others with the newest', () => {
-    expect(queryOfView('unassigned', {})).toEqual({ status: 'open', assignee: 'none', sort: 'waiting' });
+    expect(queryOfView('unassigned', {})).toEqual({
+      status: 'open',
+      assignee: 'none',
+      sort: 'waiting',
+    });
     expect(queryOfView('closed', {}).sort).toBe('newest');
     expect(queryOfView('open', { sort: 'newest' }).sort).toBe('newest');
     expect(canSortByWaiting('mine')).toBe(true);

@@ -24,7 +24,12 @@ export function ClientList({ clients, selectedId, onSelect, onAdd }: Props) {
       <ul className={classes.list}>
         {clients.map(({ id, name, messenger, language }) => (
           <li key={id}>
-            <button type="button" className={classes.client} aria-pressed={id === selectedId} onClick={() => onSelect(id)}>
+            <button
+              type="button"
+              className={classes.client}
+              aria-pressed={id === selectedId}
+              onClick={() => onSelect(id)}
+            >
               <ContactAvatar name={name} messenger={messenger} />
               <span className={classes.clientText}>
                 <bdi className={classes.clientName}>{name}</bdi>
@@ -45,7 +50,12 @@ export function ClientList({ clients, selectedId, onSelect, onAdd }: Props) {
           onCancel={() => setAdding(false)}
         />
       ) : (
-        <Button variant="subtle" size="compact-md" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+        <Button
+          variant="subtle"
+          size="compact-md"
+          leftSection={<IconPlus size={16} aria-hidden />}
+          onClick={() => setAdding(true)}
+        >
           {t('clients.add')}
         </Button>
       )}

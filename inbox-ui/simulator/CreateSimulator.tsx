@@ -15,7 +15,8 @@ export function CreateSimulator() {
   const { can } = useSession();
   const client = useQueryClient();
   const create = useMutation({
-    mutationFn: () => call(createChannel, { body: { kind: 'simulator', name: t('create.name'), credentials: {} } }),
+    mutationFn: () =>
+      call(createChannel, { body: { kind: 'simulator', name: t('create.name'), credentials: {} } }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.channels }),
   });
   const mayCreate = can('channel.manage');

@@ -21,7 +21,14 @@ export function NewClient({ onAdd, onCancel }: Props) {
 
   return (
     <form className={classes.form} onSubmit={submit}>
-      <TextInput label={t('clients.name')} dir="auto" maxLength={80} required value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      <TextInput
+        label={t('clients.name')}
+        dir="auto"
+        maxLength={80}
+        required
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
       <Select
         label={t('clients.language')}
         data={languageOptions(i18n.language)}
@@ -34,7 +41,9 @@ export function NewClient({ onAdd, onCancel }: Props) {
         label={t('clients.messenger')}
         data={messengerNames.map((key) => ({ value: key, label: t(`common:messenger.${key}`) }))}
         value={messenger}
-        onChange={(value) => setMessenger(messengerNames.find((key) => key === value) ?? 'whatsapp')}
+        onChange={(value) =>
+          setMessenger(messengerNames.find((key) => key === value) ?? 'whatsapp')
+        }
         allowDeselect={false}
       />
       <div className={classes.buttons}>

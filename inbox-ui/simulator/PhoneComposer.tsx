@@ -1,16 +1,15 @@
-import { ActionIcon, Menu } from '@mantine/core';
-import { IconFile, IconMapPin, IconMicrophone, IconPlayerStopFilled, IconPlus, IconSend2 } from '@tabler/icons-react';
+import { IconPlayerStopFilled, IconSend2 } from '@tabler/icons-react';
 import { useCallback, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isSendKey } from '../conversation/composer-keys.ts';
 import { clock } from '../conversation/playback.ts';
 import { useIsTouch } from '../conversation/use-is-touch.ts';
-import { canRecord, useVoiceRecorder } from '../conversation/use-voice-recorder.ts';
+import { useVoiceRecorder } from '../conversation/use-voice-recorder.ts';
 import type { Client } from './clients.ts';
 import classes from './Phone.module.css';
+import { PhoneMenu } from './PhoneMenu.tsx';
 import { maxPhoneFileBytes, readPhoneFile } from './read-file.ts';
 import type { usePhone } from './use-phone.ts';
-import { menuProps } from '../inbox/menu-props.ts';
 
 type Props = { client: Client; send: ReturnType<typeof usePhone>['send']; hasMessages: boolean };
 
@@ -50,7 +49,13 @@ export function PhoneComposer({ client, send, hasMessages }: Props) {
       {hasMessages || client.openings.length === 0 ? null : (
         <div className={classes.openings} role="group" aria-label={t('phone.openings')}>
           {client.openings.map(({ text: opening, topic }) => (
-            <button key={topic + opening} type="button" className={classes.opening} onClick={() => setText(opening)} title={opening}>
+            <button
+              key={topic + opening}
+              type="button"
+              className={classes.opening}
+              onClick={() => setText(opening)}
+              title={opening}
+            >
               {t(`opening.${topic}`)}
             </button>
           ))}
@@ -72,29 +77,15 @@ export function PhoneComposer({ client, send, hasMessages }: Props) {
             event.currentTarget.value = '';
           }}
         />
-        <Menu {...menuProps} position="top-start" width={220}>
-          <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" radius="xl" size={40} aria-label={t('phone.more')}>
-              <IconPlus size={22} stroke={1.75} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<IconFile size={16} aria-hidden />} onClick={() => picker.current?.click()}>
-              {t('phone.file')}
-            </Menu.Item>
-            {canRecord() ? (
-              <Menu.Item leftSection={<IconMicrophone size={16} aria-hidden />} onClick={() => void start()}>
-                {t('phone.voice')}
-              </Menu.Item>
-            ) : null}
-            <Menu.Item leftSection={<IconMapPin size={16} aria-hidden />} onClick={() => mutate({ location: inventedPlace })}>
-              {t('phone.location')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <PhoneMenu
+          onFile={() => picker.current?.click()}
+          onVoice={() => void start()}
+          onLocation={() => mutate({ location: inventedPlace })}
+        />
         {recording.state === 'recording' ? (
           <button type="button" className={classes.recording} onClick={() => stop(true)}>
-            <IconPlayerStopFilled size={16} aria-hidden /> {t('phone.stop', { time: clock(recording.seconds) })}
+            <IconPlayerStopFilled size={16} aria-hidden />{' '}
+            {t('phone.stop', { time: clock(recording.seconds) })}
           </button>
         ) : (
           <textarea
@@ -109,14 +100,27 @@ export function PhoneComposer({ client, send, hasMessages }: Props) {
             onChange={(event) => setText(event.currentTarget.value)}
             onKeyDown={(event) => {
               const { key, shiftKey, ctrlKey, metaKey, altKey, keyCode } = event;
-              const press = { key, shiftKey, ctrlKey, metaKey, altKey, keyCode, isComposing: event.nativeEvent.isComposing };
+              const press = {
+                key,
+                shiftKey,
+                ctrlKey,
+                metaKey,
+                altKey,
+                keyCode,
+                isComposing: event.nativeEvent.isComposing,
+              };
               if (!isSendKey(press, 'enter', isTouch)) return;
               event.preventDefault();
               if (!event.repeat) submit();
             }}
           />
         )}
-        <button type="submit" className={classes.send} aria-label={t('phone.send')} disabled={text.trim() === ''}>
+        <button
+          type="submit"
+          className={classes.send}
+          aria-label={t('phone.send')}
+          disabled={text.trim() === ''}
+        >
           <IconSend2 size={20} className={classes.mirrored} aria-hidden />
         </button>
       </div>

@@ -14,18 +14,32 @@ type PhoneMessage = z.infer<typeof phoneMessage>;
 export function PhoneMessageView({ message }: { message: PhoneMessage }) {
   const { t } = useTranslation(['simulator', 'conversation']);
   const { isMine, text, attachments, kind } = message;
-  const place = kind === 'location' ? placeOf(message.payload as Parameters<typeof placeOf>[0]) : null;
+  const place =
+    kind === 'location' ? placeOf(message.payload as Parameters<typeof placeOf>[0]) : null;
   return (
-    <article className={classes.message} data-mine={isMine || undefined} aria-label={t(isMine ? 'phone.mine' : 'phone.theirs')}>
+    <article
+      className={classes.message}
+      data-mine={isMine || undefined}
+      aria-label={t(isMine ? 'phone.mine' : 'phone.theirs')}
+    >
       {attachments.map(({ id, url, fileName, mimeType, kind: fileKind }) => (
         <div key={id}>
           {url && mimeType?.startsWith('image/') ? (
-            <img className={classes.image} src={url} alt={fileName ?? t('conversation:kind.image')} loading="lazy" />
+            <img
+              className={classes.image}
+              src={url}
+              alt={fileName ?? t('conversation:kind.image')}
+              loading="lazy"
+            />
           ) : url && mimeType?.startsWith('audio/') ? (
             <audio className={classes.audio} src={url} controls preload="metadata" />
           ) : (
             <span className={classes.file}>
-              {fileKind === 'voice' ? <IconMicrophone size={18} aria-hidden /> : <IconFile size={18} aria-hidden />}
+              {fileKind === 'voice' ? (
+                <IconMicrophone size={18} aria-hidden />
+              ) : (
+                <IconFile size={18} aria-hidden />
+              )}
               <bdi>{fileName ?? t(`conversation:kind.${fileKind}`)}</bdi>
             </span>
           )}

@@ -24,14 +24,31 @@ export function PhoneView({ channelId, client }: { channelId: string; client: Cl
 
   return (
     <div className={classes.beside}>
-      <section className={classes.phone} data-messenger={client.messenger} aria-label={t('phone.label', { name: client.name })}>
+      <section
+        className={classes.phone}
+        data-messenger={client.messenger}
+        aria-label={t('phone.label', { name: client.name })}
+      >
         <div className={classes.top}>
           <span className={classes.who}>{t('phone.office')}</span>
           <span className={classes.app}>{t(`common:messenger.${client.messenger}`)}</span>
         </div>
-        <div ref={screen} className={classes.screen} role="log" aria-label={t('phone.messages')} tabIndex={0} dir={directionOf(client.language)}>
-          {messages.isError ? <ErrorNote error={messages.error} onRetry={() => void messages.refetch()} /> : null}
-          {messages.isSuccess && items.length === 0 ? <p className={classes.empty} dir="auto">{t('phone.empty')}</p> : null}
+        <div
+          ref={screen}
+          className={classes.screen}
+          role="log"
+          aria-label={t('phone.messages')}
+          tabIndex={0}
+          dir={directionOf(client.language)}
+        >
+          {messages.isError ? (
+            <ErrorNote error={messages.error} onRetry={() => void messages.refetch()} />
+          ) : null}
+          {messages.isSuccess && items.length === 0 ? (
+            <p className={classes.empty} dir="auto">
+              {t('phone.empty')}
+            </p>
+          ) : null}
           {items.map((message) => (
             <PhoneMessageView key={message.id} message={message} />
           ))}
@@ -41,7 +58,8 @@ export function PhoneView({ channelId, client }: { channelId: string; client: Cl
       {send.isError ? <ErrorNote error={send.error}>{t('phone.notSent')}</ErrorNote> : null}
       {conversationId ? (
         <Link className={classes.open} to={`/inbox/all/${conversationId}`}>
-          {t('phone.openInbox')} <IconArrowRight size={16} stroke={1.75} className={classes.mirrored} aria-hidden />
+          {t('phone.openInbox')}{' '}
+          <IconArrowRight size={16} stroke={1.75} className={classes.mirrored} aria-hidden />
         </Link>
       ) : null}
     </div>

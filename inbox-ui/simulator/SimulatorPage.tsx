@@ -27,7 +27,8 @@ export function SimulatorPage() {
     staleTime: 60_000,
   });
   if (channels.isPending) return <PageLoader />;
-  if (channels.isError) return <ErrorNote error={channels.error} onRetry={() => void channels.refetch()} isPage />;
+  if (channels.isError)
+    return <ErrorNote error={channels.error} onRetry={() => void channels.refetch()} isPage />;
 
   const simulators = channels.data.items.filter(({ kind }) => kind === 'simulator');
   const channel = simulators.find(({ id }) => id === chosenChannel) ?? simulators[0];
@@ -53,7 +54,12 @@ export function SimulatorPage() {
                 mb="md"
               />
             ) : null}
-            <ClientList clients={clients} selectedId={client.id} onSelect={setClientId} onAdd={(made) => setClientId(add(made).id)} />
+            <ClientList
+              clients={clients}
+              selectedId={client.id}
+              onSelect={setClientId}
+              onAdd={(made) => setClientId(add(made).id)}
+            />
           </div>
           <PhoneView key={`${channel.id}/${client.id}`} channelId={channel.id} client={client} />
         </div>

@@ -11,7 +11,10 @@ export const inventedClients: readonly Client[] = [
     messenger: 'whatsapp',
     language: 'ar',
     openings: [
-      { text: 'مرحبا، وصلتني رسالة من مكتب الأجانب ولا أفهمها. هل يمكنكم مساعدتي؟', topic: 'residence' },
+      {
+        text: 'مرحبا، وصلتني رسالة من مكتب الأجانب ولا أفهمها. هل يمكنكم مساعدتي؟',
+        topic: 'residence',
+      },
       { text: 'أبحث عن دورة لغة ألمانية B1 قريبة من بيتي.', topic: 'german' },
       { text: 'متى مفتوح عندكم؟ رقمي 0170 1234567', topic: 'hours' },
     ],
@@ -55,7 +58,10 @@ export const inventedClients: readonly Client[] = [
     messenger: 'whatsapp',
     language: 'ru',
     openings: [
-      { text: 'Здравствуйте! Мне пришёл счёт за квартиру, я не понимаю, за что платить.', topic: 'housing' },
+      {
+        text: 'Здравствуйте! Мне пришёл счёт за квартиру, я не понимаю, за что платить.',
+        topic: 'housing',
+      },
       { text: 'Можно прийти к вам без записи?', topic: 'hours' },
       { text: 'Спасибо большое!', topic: 'thanks' },
     ],
@@ -66,7 +72,10 @@ export const inventedClients: readonly Client[] = [
     messenger: 'simulator',
     language: 'en',
     openings: [
-      { text: 'Hello, I would like to bring my husband to Germany. Where do I start?', topic: 'family' },
+      {
+        text: 'Hello, I would like to bring my husband to Germany. Where do I start?',
+        topic: 'family',
+      },
       { text: 'My health insurance card has not arrived yet.', topic: 'health' },
       { text: 'Do you help with job applications?', topic: 'work' },
     ],

@@ -3,7 +3,10 @@ import { kindOf, readPhoneFile } from './read-file.ts';
 
 test('a file is handed over whole', async () => {
   const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => index % 251);
-  const read = await readPhoneFile(new File([bytes], 'brief.pdf', { type: 'application/pdf' }), false);
+  const read = await readPhoneFile(
+    new File([bytes], 'brief.pdf', { type: 'application/pdf' }),
+    false,
+  );
   expect(Buffer.from(read.base64, 'base64').equals(Buffer.from(bytes))).toBe(true);
   expect(read).toMatchObject({ fileName: 'brief.pdf', kind: 'document' });
 });

@@ -10,7 +10,11 @@ export function useClients() {
   return {
     clients,
     add: (client: Omit<Client, 'id' | 'openings'>): Client => {
-      const id = phoneIdFor(client.name, clients.map((known) => known.id), crypto.randomUUID());
+      const id = phoneIdFor(
+        client.name,
+        clients.map((known) => known.id),
+        crypto.randomUUID(),
+      );
       const added = { ...client, id, openings: [] };
       const next = [...own, added];
       setOwn(next);

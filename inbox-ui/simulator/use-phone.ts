@@ -8,7 +8,10 @@ import { keys } from '../query-client.ts';
 import type { Client } from './clients.ts';
 import type { PhoneFile } from './read-file.ts';
 
-export type PhoneContent = { text: string } | { file: PhoneFile } | { location: { latitude: number; longitude: number } };
+export type PhoneContent =
+  | { text: string }
+  | { file: PhoneFile }
+  | { location: { latitude: number; longitude: number } };
 
 /** One simulated phone: what it shows, and how its owner writes. */
 export function usePhone(channelId: string, client: Client) {
@@ -59,7 +62,9 @@ function useReceipts(channelId: string, client: Client, items: readonly Shown[])
   const state = unreported.map(({ id }) => id).join();
   useEffect(() => {
     if (state === '') return;
-    call(readOnPhone, { params: { channelId }, body: { phoneId: client.id, status } }).catch(() => undefined);
+    call(readOnPhone, { params: { channelId }, body: { phoneId: client.id, status } }).catch(
+      () => undefined,
+    );
   }, [channelId, client.id, state, status]);
 }
 
