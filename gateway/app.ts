@@ -70,7 +70,7 @@ export async function createApp(context: AppContext): Promise<Koa> {
 }
 
 /** Whoever is not signed in learns nothing about which addresses there are. */
-async function hideFromStrangers(ctx: Context): Promise<void> {
+function hideFromStrangers(ctx: Context): void {
   if (ctx.path.startsWith('/api/')) authorize(ctx, { access: 'signed-in' });
 }
 

@@ -28,15 +28,32 @@ describe('the configuration', () => {
   });
 
   it('takes an empty variable for an unset one', () => {
-    const names = ['PORT', 'PUBLIC_URL', 'DATABASE_URL', 'REDIS_URL', 'ROLE', 'MASTER_KEY', 'ADMIN_EMAIL', 'ADMIN_PASSWORD', 'LOG_LEVEL'];
+    const names = [
+      'PORT',
+      'PUBLIC_URL',
+      'DATABASE_URL',
+      'REDIS_URL',
+      'ROLE',
+      'MASTER_KEY',
+      'ADMIN_EMAIL',
+      'ADMIN_PASSWORD',
+      'LOG_LEVEL',
+    ];
     expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readConfig({}));
   });
 
   it('derives the public URL from the port, and trims what is given', () => {
     expect(readConfig({ PORT: '8080' }).publicUrl).toBe('http://localhost:8080');
-    expect(readConfig({ PUBLIC_URL: 'https://lotse.example.org//' }).publicUrl).toBe('https://lotse.example.org');
-    expect(readConfig({ TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/' }).TELEGRAM_API_ROOT).toBe('http://127.0.0.1:8081');
-    expect(readConfig({ ADMIN_EMAIL: 'Admin@Example.ORG', ADMIN_PASSWORD: 'long enough indeed' }).ADMIN_EMAIL).toBe('admin@example.org');
+    expect(readConfig({ PUBLIC_URL: 'https://lotse.example.org//' }).publicUrl).toBe(
+      'https://lotse.example.org',
+    );
+    expect(readConfig({ TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/' }).TELEGRAM_API_ROOT).toBe(
+      'http://127.0.0.1:8081',
+    );
+    expect(
+      readConfig({ ADMIN_EMAIL: 'Admin@Example.ORG', ADMIN_PASSWORD: 'long enough indeed' })
+        .ADMIN_EMAIL,
+    ).toBe('admin@example.org');
   });
 
   it('names every problem at once', () => {
@@ -77,18 +94,30 @@ describe('the configuration', () => {
   it.each([
     ['PORT', ['-1', '65536', '1.5', '0x', ' ']],
     ['TRUST_PROXY', ['-1', '11', '1.5']],
-    ['MASTER_KEY', ['a'.repeat(64), Buffer.alloc(31).toString('base64'), Buffer.alloc(33).toString('base64')]],
+    [
+      'MASTER_KEY',
+      ['a'.repeat(64), Buffer.alloc(31).toString('base64'), Buffer.alloc(33).toString('base64')],
+    ],
     ['ADMIN_PASSWORD', ['short']],
   ])('refuses %s as %j', (name, values) => {
     for (const value of values) {
-      expect(problemsOf({ ADMIN_EMAIL: 'admin@example.org', ADMIN_PASSWORD: 'long enough indeed', [name]: value }), value).toEqual([
-        expect.stringMatching(new RegExp(`^${name}: `)),
-      ]);
+      expect(
+        problemsOf({
+          ADMIN_EMAIL: 'admin@example.org',
+          ADMIN_PASSWORD: 'long enough indeed',
+          [name]: value,
+        }),
+        value,
+      ).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
     }
   });
 
   it('never repeats a secret in a problem', () => {
-    const problems = problemsOf({ MASTER_KEY: 'Kanarienvogel', ADMIN_PASSWORD: 'Kanari', DATABASE_URL: 'mysql://user:Kanarienvogel@host/' });
+    const problems = problemsOf({
+      MASTER_KEY: 'Kanarienvogel',
+      ADMIN_PASSWORD: 'Kanari',
+      DATABASE_URL: 'mysql://user:Kanarienvogel@host/',
+    });
     expect(problems.length).toBe(4);
     expect(problems.join('\n')).not.toContain('Kanari');
   });

@@ -35,7 +35,11 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 }
 
 const wholeNumber = (max: number, message: string) =>
-  z.string().regex(/^\d{1,5}$/, message).transform(Number).pipe(z.number().max(max, message));
+  z
+    .string()
+    .regex(/^\d{1,5}$/, message)
+    .transform(Number)
+    .pipe(z.number().max(max, message));
 
 const port = (standard: number) => wholeNumber(65535, 'must be a port number').default(standard);
 
@@ -53,7 +57,9 @@ const schema = z
       .default('.data')
       .transform((path) => (isAbsolute(path) ? path : resolve(path))),
     TRUST_PROXY: wholeNumber(10, 'must be a number of proxy hops, 0 for none').default(0),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
+    DATABASE_URL: z
+      .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })
+      .optional(),
     REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' }).optional(),
     ROLE: z.enum(['web', 'worker', 'all'], 'must be web, worker or all').default('all'),
     MASTER_KEY: z
@@ -75,9 +81,12 @@ const schema = z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a pino level')
       .default('info'),
   })
-  .refine((config) => (config.ADMIN_EMAIL === undefined) === (config.ADMIN_PASSWORD === undefined), {
-    message: 'must be set together with ADMIN_PASSWORD',
-    path: ['ADMIN_EMAIL'],
-    // Also beside other problems: all are told at once.
-    when: () => true,
-  });
+  .refine(
+    (config) => (config.ADMIN_EMAIL === undefined) === (config.ADMIN_PASSWORD === undefined),
+    {
+      message: 'must be set together with ADMIN_PASSWORD',
+      path: ['ADMIN_EMAIL'],
+      // Also beside other problems: all are told at once.
+      when: () => true,
+    },
+  );

@@ -34,22 +34,37 @@ describe('the description of the API', () => {
 
   it('names every endpoint, and what is served beside them', () => {
     const described = operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`);
-    const declared = endpoints.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
-    const besides = ['GET /api/attachments/{id}', 'GET /api/events', 'GET /api/openapi.json', 'GET /files/{token}', 'GET /healthz', 'GET /readyz'];
+    const declared = endpoints.map(
+      ({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`,
+    );
+    const besides = [
+      'GET /api/attachments/{id}',
+      'GET /api/events',
+      'GET /api/openapi.json',
+      'GET /files/{token}',
+      'GET /healthz',
+      'GET /readyz',
+    ];
     expect(described.toSorted()).toEqual([...declared, ...besides].toSorted());
-    expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length);
+    expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(
+      operations.length,
+    );
   });
 
   it.each(operations)('$method $path is complete', ({ path, operation }) => {
     expect(operation.summary.length).toBeGreaterThan(5);
     expect(operation.operationId).toMatch(/^[a-z]\w+$/i);
     const inPath = (operation.parameters ?? []).filter((one) => one.in === 'path');
-    expect(inPath.map(({ name }) => name)).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+    expect(inPath.map(({ name }) => name)).toEqual(
+      [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
+    );
     expect(inPath.every(({ required }) => required === true)).toBe(true);
     const statuses = Object.keys(operation.responses).filter((status) => status !== 'default');
     expect(statuses.length).toBeGreaterThan(0);
     for (const status of statuses) expect(operation.responses[status]?.description).toBeTruthy();
-    expect(operation.responses['default']?.content?.['application/problem+json']?.schema).toMatchObject({
+    expect(
+      operation.responses['default']?.content?.['application/problem+json']?.schema,
+    ).toMatchObject({
       properties: { code: { enum: expect.arrayContaining(['validation_failed']) } },
     });
     for (const scheme of operation.security.flatMap((one) => Object.keys(one))) {
@@ -59,28 +74,46 @@ describe('the description of the API', () => {
 
   it('says which cookie, which status and which parameters', () => {
     expect(document.components.securitySchemes['session']).toMatchObject({ name: '__Host-lotse' });
-    expect((describeApi('http://localhost:3000') as Document).components.securitySchemes['session']).toMatchObject({ name: 'lotse' });
+    expect(
+      (describeApi('http://localhost:3000') as Document).components.securitySchemes['session'],
+    ).toMatchObject({ name: 'lotse' });
     const send = document.paths['/api/conversations/{id}/messages']?.['post'];
     expect(Object.keys(send?.responses ?? {})).toEqual(['200', '201', 'default']);
-    expect(Object.keys(document.paths['/api/channels/{id}']?.['delete']?.responses ?? {})).toEqual(['204', 'default']);
+    expect(Object.keys(document.paths['/api/channels/{id}']?.['delete']?.responses ?? {})).toEqual([
+      '204',
+      'default',
+    ]);
     const list = document.paths['/api/conversations']?.['get'];
-    expect(list?.parameters?.map(({ name }) => name)).toEqual(expect.arrayContaining(['status', 'assignee', 'cursor', 'limit']));
-    expect(document.paths['/api/attachments']?.['post']?.requestBody?.content).toHaveProperty('multipart/form-data');
+    expect(list?.parameters?.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['status', 'assignee', 'cursor', 'limit']),
+    );
+    expect(document.paths['/api/attachments']?.['post']?.requestBody?.content).toHaveProperty(
+      'multipart/form-data',
+    );
     expect(document.paths['/api/session']?.['post']?.security).toEqual([]);
     expect(document.paths['/api/me']?.['get']?.security).toEqual([{ session: [] }, { token: [] }]);
   });
 
   it('answers hold no password, hash, key or credential', () => {
-    const names = operations.flatMap(({ operation }) => propertyNames(Object.values(operation.responses)));
+    const names = operations.flatMap(({ operation }) =>
+      propertyNames(Object.values(operation.responses)),
+    );
     expect(names).toContain('displayName');
-    expect(names.filter((name) => /password|hash|credential|secret$|wrapped|sealed/i.test(name))).toEqual(['isSecret']);
-    const withToken = operations.filter(({ operation }) => propertyNames(Object.values(operation.responses)).includes('token'));
+    expect(
+      names.filter((name) => /password|hash|credential|secret$|wrapped|sealed/i.test(name)),
+    ).toEqual(['isSecret']);
+    const withToken = operations.filter(({ operation }) =>
+      propertyNames(Object.values(operation.responses)).includes('token'),
+    );
     expect(withToken.map(({ path, method }) => `${method} ${path}`)).toEqual(['post /api/tokens']);
   });
 });
 
 function propertyNames(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
-  const own = 'properties' in value && typeof value.properties === 'object' ? Object.keys(value.properties ?? {}) : [];
+  const own =
+    'properties' in value && typeof value.properties === 'object'
+      ? Object.keys(value.properties ?? {})
+      : [];
   return [...new Set([...own, ...Object.values(value).flatMap(propertyNames)])];
 }

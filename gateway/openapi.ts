@@ -30,7 +30,10 @@ export function describeApi(publicUrl: string): object {
 }
 
 const signedIn: Record<string, string[]>[] = [{ session: [] }, { token: [] }];
-const problems = { description: 'A problem', content: { 'application/problem+json': { schema: problem } } };
+const problems = {
+  description: 'A problem',
+  content: { 'application/problem+json': { schema: problem } },
+};
 
 function describe(endpoint: EndpointSpec) {
   const status = String(endpoint.status ?? 200) as '200' | '201' | '204';
@@ -45,10 +48,14 @@ function describe(endpoint: EndpointSpec) {
       ...(endpoint.params && { path: endpoint.params }),
       ...(endpoint.query && { query: endpoint.query }),
     },
-    ...(endpoint.body && { requestBody: { required: true, content: { 'application/json': { schema: endpoint.body } } } }),
+    ...(endpoint.body && {
+      requestBody: { required: true, content: { 'application/json': { schema: endpoint.body } } },
+    }),
     ...(endpoint.path === '/api/attachments' && { requestBody: upload }),
     responses: {
-      ...(endpoint.isRepeatable && { '200': { description: 'It was done before, by the same request', content } }),
+      ...(endpoint.isRepeatable && {
+        '200': { description: 'It was done before, by the same request', content },
+      }),
       [status]: { description: 'Done', ...(status !== '204' && { content }) },
       default: problems,
     },
@@ -56,7 +63,11 @@ function describe(endpoint: EndpointSpec) {
 }
 
 const file = { schema: z.string().meta({ format: 'binary' }) };
-const health = z.object({ status: z.string(), database: z.string().optional(), queue: z.string().optional() });
+const health = z.object({
+  status: z.string(),
+  database: z.string().optional(),
+  queue: z.string().optional(),
+});
 
 /** What answers no JSON resource, or lies outside \`/api\`. */
 const besides: ZodOpenApiPathsObject = {
@@ -70,7 +81,10 @@ const besides: ZodOpenApiPathsObject = {
         query: z.object({ lastEventId: z.string().optional() }),
       },
       responses: {
-        '200': { description: 'A stream without end', content: { 'text/event-stream': { schema: realtimeEvent } } },
+        '200': {
+          description: 'A stream without end',
+          content: { 'text/event-stream': { schema: realtimeEvent } },
+        },
         default: problems,
       },
     },
@@ -81,7 +95,10 @@ const besides: ZodOpenApiPathsObject = {
       operationId: 'getAttachmentsById',
       security: signedIn,
       requestParams: { path: idParams, query: attachmentQuery },
-      responses: { '200': { description: 'The file', content: { '*/*': file } }, default: problems },
+      responses: {
+        '200': { description: 'The file', content: { '*/*': file } },
+        default: problems,
+      },
     },
   },
   '/api/openapi.json': {
@@ -90,7 +107,10 @@ const besides: ZodOpenApiPathsObject = {
       operationId: 'getOpenapi',
       security: [],
       responses: {
-        '200': { description: 'OpenAPI 3.1', content: { 'application/json': { schema: z.looseObject({}) } } },
+        '200': {
+          description: 'OpenAPI 3.1',
+          content: { 'application/json': { schema: z.looseObject({}) } },
+        },
         default: problems,
       },
     },
@@ -101,28 +121,46 @@ const besides: ZodOpenApiPathsObject = {
       operationId: 'getFileByLink',
       security: [],
       requestParams: { path: z.object({ token: z.string() }) },
-      responses: { '200': { description: 'The file', content: { '*/*': file } }, default: problems },
+      responses: {
+        '200': { description: 'The file', content: { '*/*': file } },
+        default: problems,
+      },
     },
   },
   '/healthz': { get: describeHealth('Whether the process lives', 'getHealth') },
-  '/readyz': { get: describeHealth('Whether database and queue answer; 503 when not', 'getReadiness') },
+  '/readyz': {
+    get: describeHealth('Whether database and queue answer; 503 when not', 'getReadiness'),
+  },
 };
 
 function describeHealth(summary: string, operationId: string) {
   const content = { 'application/json': { schema: health } };
-  return { summary, operationId, security: [], responses: { '200': { description: 'Yes', content }, default: problems } };
+  return {
+    summary,
+    operationId,
+    security: [],
+    responses: { '200': { description: 'Yes', content }, default: problems },
+  };
 }
 
 const upload = {
   required: true,
   content: {
     'multipart/form-data': {
-      schema: z.object({ file: z.string().meta({ format: 'binary' }), kind: z.literal('voice').optional() }),
+      schema: z.object({
+        file: z.string().meta({ format: 'binary' }),
+        kind: z.literal('voice').optional(),
+      }),
     },
   },
 };
 
 function operationId({ method, path }: EndpointSpec): string {
-  const words = path.replace('/api/', '').split(/[/-]/).map((word) => word.replace(':', 'by-'));
-  return [method.toLowerCase(), ...words].join('-').replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const words = path
+    .replace('/api/', '')
+    .split(/[/-]/)
+    .map((word) => word.replace(':', 'by-'));
+  return [method.toLowerCase(), ...words]
+    .join('-')
+    .replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

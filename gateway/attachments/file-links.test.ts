@@ -2,12 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { newId } from '../ids.ts';
 import { linkLifetimeMs, readFileLink, signFileLink } from './file-links.ts';
 
-const keyring = { derive: (purpose: string) => Buffer.from(purpose.padEnd(32)) } as Parameters<typeof readFileLink>[0];
-const otherKeyring = { derive: (purpose: string) => Buffer.from(purpose.padStart(32)) } as typeof keyring;
+const keyring = { derive: (purpose: string) => Buffer.from(purpose.padEnd(32)) } as Parameters<
+  typeof readFileLink
+>[0];
+const otherKeyring = {
+  derive: (purpose: string) => Buffer.from(purpose.padStart(32)),
+} as typeof keyring;
 
 describe('a link to a file', () => {
   const now = new Date('2026-11-24T12:00:00.000Z');
-  const link = { organizationId: newId(), attachmentId: newId(), expiresAt: new Date('2026-11-24T12:01:00.000Z') };
+  const link = {
+    organizationId: newId(),
+    attachmentId: newId(),
+    expiresAt: new Date('2026-11-24T12:01:00.000Z'),
+  };
   const token = signFileLink(keyring, link);
 
   it('says which file, of whom, until when, in 70 characters that fit an SMS', () => {

@@ -13,7 +13,12 @@ export function signFileLink(
   const body = Buffer.concat([
     hexOf(organizationId),
     hexOf(attachmentId),
-    Buffer.from(Math.floor(expiresAt.getTime() / 1000).toString(16).padStart(8, '0'), 'hex'),
+    Buffer.from(
+      Math.floor(expiresAt.getTime() / 1000)
+        .toString(16)
+        .padStart(8, '0'),
+      'hex',
+    ),
   ]);
   return Buffer.concat([body, signature(keyring, body)]).toString('base64url');
 }
@@ -28,7 +33,11 @@ export function readFileLink(keyring: Keyring, token: string, now: Date): FileLi
   if (!timingSafeEqual(bytes.subarray(36), signature(keyring, body))) return null;
   const expiresAt = new Date(body.readUInt32BE(32) * 1000);
   if (expiresAt <= now) return null;
-  return { organizationId: uuidOf(body.subarray(0, 16)), attachmentId: uuidOf(body.subarray(16, 32)), expiresAt };
+  return {
+    organizationId: uuidOf(body.subarray(0, 16)),
+    attachmentId: uuidOf(body.subarray(16, 32)),
+    expiresAt,
+  };
 }
 
 function signature(keyring: Keyring, body: Buffer): Buffer {

@@ -29,7 +29,8 @@ function plainType(bytes: Buffer, claimed: string | null): string {
   const head = bytes.subarray(0, 4096);
   if (head.includes(0)) return 'application/octet-stream';
   const text = head.toString('utf8').trimStart().toLowerCase();
-  if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!doctype svg[^>]*>\s*)?<svg[\s>]/.test(text)) return 'image/svg+xml';
+  if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!doctype svg[^>]*>\s*)?<svg[\s>]/.test(text))
+    return 'image/svg+xml';
   if (/<(!doctype html|html|head|body|script|iframe)[\s>]/.test(text)) return 'text/html';
   if (text.startsWith('begin:vcard')) return 'text/vcard';
   const isText = /^text\/(plain|csv|calendar|markdown)$/.test(claimed?.split(';')[0]?.trim() ?? '');

@@ -61,9 +61,14 @@ export function attachmentRoutes({ database: { orm }, keyring, files }: AppConte
 }
 
 /** The files themselves: behind the session, or by a signed link that expires. */
-export function mountFiles(router: Router, { database: { orm }, keyring, files }: AppContext): void {
+export function mountFiles(
+  router: Router,
+  { database: { orm }, keyring, files }: AppContext,
+): void {
   const answer = async (ctx: Context, organizationId: string, attachmentId: string) => {
-    const attachment = await inOrganization(orm, organizationId, (em) => em.findOne(Attachment, attachmentId));
+    const attachment = await inOrganization(orm, organizationId, (em) =>
+      em.findOne(Attachment, attachmentId),
+    );
     if (attachment?.state !== 'ready') throw notFound('file');
     const bytes = await files.read(organizationId, attachment.id);
     answerFile(ctx, attachment, bytes, await keyring.of(organizationId));
@@ -83,9 +88,17 @@ export function mountFiles(router: Router, { database: { orm }, keyring, files }
   });
 }
 
-function answerFile(ctx: Context, attachment: Attachment, bytes: Buffer, keys: OrganizationKeys): void {
-  const isInline = isShownInline(attachment.mimeType ?? null) && ctx.query['download'] === undefined;
-  const name = attachment.fileName ? keys.open(attachment.id, 'attachment.file_name', attachment.fileName) : 'file';
+function answerFile(
+  ctx: Context,
+  attachment: Attachment,
+  bytes: Buffer,
+  keys: OrganizationKeys,
+): void {
+  const isInline =
+    isShownInline(attachment.mimeType ?? null) && ctx.query['download'] === undefined;
+  const name = attachment.fileName
+    ? keys.open(attachment.id, 'attachment.file_name', attachment.fileName)
+    : 'file';
   ctx.set({
     'Content-Type': isInline ? (attachment.mimeType ?? '') : safeType(attachment.mimeType),
     'Content-Disposition': `${isInline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeName(name)}`,
@@ -96,12 +109,17 @@ function answerFile(ctx: Context, attachment: Attachment, bytes: Buffer, keys: O
   });
   const [range, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(ctx.get('range')) ?? [];
   // What is no range, or several, is answered as if nothing had been asked. Source: RFC 9110, section 14.2
-  if (!range || first + last === '' || (first !== '' && last !== '' && Number(last) < Number(first))) {
+  if (
+    !range ||
+    first + last === '' ||
+    (first !== '' && last !== '' && Number(last) < Number(first))
+  ) {
     ctx.body = bytes;
     return;
   }
   const start = first === '' ? Math.max(0, bytes.length - Number(last)) : Number(first);
-  const end = first === '' || last === '' ? bytes.length - 1 : Math.min(Number(last), bytes.length - 1);
+  const end =
+    first === '' || last === '' ? bytes.length - 1 : Math.min(Number(last), bytes.length - 1);
   if (start > end) {
     ctx.status = 416;
     ctx.set('Content-Range', `bytes */${bytes.length}`);
@@ -115,7 +133,10 @@ function answerFile(ctx: Context, attachment: Attachment, bytes: Buffer, keys: O
 
 /** As RFC 8187 wants it: of what `encodeURIComponent` leaves, these would end the value. */
 function encodeName(name: string): string {
-  return encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(name).replaceAll(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /** Markup goes out as bytes, so that not even a saved file opens as a page of ours. */

@@ -42,7 +42,11 @@ export function readUpload(request: IncomingMessage): Promise<Upload> {
       stream.on('error', (error) => fail(malformed(error)));
       stream.on('end', () => {
         if (field !== 'file' || stream.truncated) return;
-        file = { bytes: Buffer.concat(chunks), fileName: nameOf(fileName), mimeType: mimeType || null };
+        file = {
+          bytes: Buffer.concat(chunks),
+          fileName: nameOf(fileName),
+          mimeType: mimeType || null,
+        };
       });
     });
     parser.on('field', (field, value) => {
@@ -61,7 +65,9 @@ export function readUpload(request: IncomingMessage): Promise<Upload> {
 }
 
 function malformed(cause: unknown): AppError {
-  return Object.assign(new AppError('malformed_request', 'The upload could not be read.'), { cause });
+  return Object.assign(new AppError('malformed_request', 'The upload could not be read.'), {
+    cause,
+  });
 }
 
 /** The last segment of whatever path a browser sends, never empty. */

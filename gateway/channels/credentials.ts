@@ -11,14 +11,17 @@ export function parseCredentials(adapter: Adapter, given: Record<string, unknown
   const filled: Record<string, unknown> = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== '' && value !== null),
   );
-  for (const name of adapter.generatedSecrets) filled[name] ??= randomBytes(32).toString('base64url');
+  for (const name of adapter.generatedSecrets)
+    filled[name] ??= randomBytes(32).toString('base64url');
   const result = adapter.credentialsSchema.safeParse(filled);
   if (result.success) return result.data;
   const issues = result.error.issues.map((issue) => ({
     path: ['body.credentials', ...issue.path].join('.'),
     message: issue.message,
   }));
-  throw new AppError('validation_failed', issues.map(({ message }) => message).join(' '), { issues });
+  throw new AppError('validation_failed', issues.map(({ message }) => message).join(' '), {
+    issues,
+  });
 }
 
 export type CredentialField = {
@@ -33,7 +36,9 @@ export type CredentialField = {
 export function credentialFields(adapter: Adapter): CredentialField[] {
   const schema = z.toJSONSchema(adapter.credentialsSchema, { io: 'input', unrepresentable: 'any' });
   const required = new Set(schema.required);
-  const asked = Object.entries(schema.properties ?? {}).filter(([name]) => !adapter.generatedSecrets.includes(name));
+  const asked = Object.entries(schema.properties ?? {}).filter(
+    ([name]) => !adapter.generatedSecrets.includes(name),
+  );
   return asked.map(([name, property]) => {
     const meta = typeof property === 'object' ? property : {};
     return {

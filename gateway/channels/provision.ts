@@ -31,7 +31,10 @@ export async function provision(
     stored.todo = outcome.ok ? (outcome.todo ?? null) : null;
     if (outcome.ok) stored.label = outcome.label;
     await em.flush();
-    await publish(executor(em), channel.organizationId, { type: 'channel.updated', channelId: channel.id });
+    await publish(executor(em), channel.organizationId, {
+      type: 'channel.updated',
+      channelId: channel.id,
+    });
     if (!outcome.ok) return [];
     return query<{ conversation_id: string }>(
       em,
@@ -52,12 +55,20 @@ async function askProvider(
   credentials: unknown,
 ): Promise<Provisioned> {
   if (!adapter.provision) return { ok: true, label: null };
-  const call = providerCall(config, adapter.kind, { timeoutMs: provisionTimeoutMs, log, channelId: channel.id });
+  const call = providerCall(config, adapter.kind, {
+    timeoutMs: provisionTimeoutMs,
+    log,
+    channelId: channel.id,
+  });
   try {
     return await adapter.provision(webhookUrl(config.publicUrl, channel), credentials, call);
   } catch (err) {
     log.error({ err, channelId: channel.id }, 'provisioning failed');
-    return { ok: false, code: 'unreachable', problem: 'The provider could not be asked. Try again later.' };
+    return {
+      ok: false,
+      code: 'unreachable',
+      problem: 'The provider could not be asked. Try again later.',
+    };
   }
 }
 

@@ -21,14 +21,22 @@ export function channelRoutes(context: AppContext): Served[] {
     inOrganization(orm, organizationId, (em) => find(em, id));
 
   return [
-    serve(contract.listChannelKinds, async () => ({ items: Object.values(adapters).map(presentKind) })),
+    serve(contract.listChannelKinds, async () => ({
+      items: Object.values(adapters).map(presentKind),
+    })),
     serve(contract.listChannels, ({ signed }) =>
       inOrganization(orm, signed.organizationId, async (em) => {
-        const channels = await em.find(Channel, { deletedAt: null }, { orderBy: { name: 'asc', id: 'asc' } });
+        const channels = await em.find(
+          Channel,
+          { deletedAt: null },
+          { orderBy: { name: 'asc', id: 'asc' } },
+        );
         return { items: channels.map(present), nextCursor: null };
       }),
     ),
-    serve(contract.getChannel, async ({ params, signed }) => present(await load(signed.organizationId, params.id))),
+    serve(contract.getChannel, async ({ params, signed }) =>
+      present(await load(signed.organizationId, params.id)),
+    ),
     serve(contract.createChannel, async ({ body, signed }) => {
       const adapter = Object.hasOwn(adapters, body.kind) ? adapters[body.kind] : undefined;
       if (!adapter) throw invalid('body.kind', `There is no such kind of channel: ${body.kind}.`);
@@ -63,24 +71,39 @@ export function channelRoutes(context: AppContext): Served[] {
     }),
     serve(contract.updateChannel, async ({ params, body, signed }) => {
       const keys = await keyring.of(signed.organizationId);
-      const { channel, adapter, credentials } = await inOrganization(orm, signed.organizationId, async (em) => {
-        const channel = await find(em, params.id);
-        const adapter = adapterOf(channel);
-        await requireOffice(em, body.officeId);
-        const { isDisabled, credentials: given, ...changes } = body;
-        em.assign(channel, changes);
-        if (isDisabled === true) channel.status = 'disabled';
-        if (isDisabled === false && channel.status === 'disabled') channel.status = 'unverified';
-        const credentials = given ? parseCredentials(adapter, given) : undefined;
-        if (credentials !== undefined) {
-          channel.credentials = keys.seal(channel.id, 'channel.credentials', JSON.stringify(credentials));
-          channel.providerAddress = adapter.address?.(credentials) ?? null;
-        }
-        await flushUnique(em);
-        await publish(executor(em), signed.organizationId, { type: 'channel.updated', channelId: channel.id });
-        const isRevived = isDisabled === false;
-        return { channel, adapter, credentials: credentials ?? (isRevived ? open(channel) : undefined) };
-      });
+      const { channel, adapter, credentials } = await inOrganization(
+        orm,
+        signed.organizationId,
+        async (em) => {
+          const channel = await find(em, params.id);
+          const adapter = adapterOf(channel);
+          await requireOffice(em, body.officeId);
+          const { isDisabled, credentials: given, ...changes } = body;
+          em.assign(channel, changes);
+          if (isDisabled === true) channel.status = 'disabled';
+          if (isDisabled === false && channel.status === 'disabled') channel.status = 'unverified';
+          const credentials = given ? parseCredentials(adapter, given) : undefined;
+          if (credentials !== undefined) {
+            channel.credentials = keys.seal(
+              channel.id,
+              'channel.credentials',
+              JSON.stringify(credentials),
+            );
+            channel.providerAddress = adapter.address?.(credentials) ?? null;
+          }
+          await flushUnique(em);
+          await publish(executor(em), signed.organizationId, {
+            type: 'channel.updated',
+            channelId: channel.id,
+          });
+          const isRevived = isDisabled === false;
+          return {
+            channel,
+            adapter,
+            credentials: credentials ?? (isRevived ? open(channel) : undefined),
+          };
+        },
+      );
       directory.forget(channel.id);
       if (credentials !== undefined) await provision(context, adapter, channel, credentials);
       return present(await load(signed.organizationId, channel.id));
@@ -92,7 +115,9 @@ export function channelRoutes(context: AppContext): Served[] {
     serve(contract.verifyChannel, async ({ params, signed }) => {
       const keys = await keyring.of(signed.organizationId);
       const channel = await load(signed.organizationId, params.id);
-      const credentials: unknown = JSON.parse(keys.open(channel.id, 'channel.credentials', channel.credentials));
+      const credentials: unknown = JSON.parse(
+        keys.open(channel.id, 'channel.credentials', channel.credentials),
+      );
       await provision(context, adapterOf(channel), channel, credentials);
       return present(await load(signed.organizationId, channel.id));
     }),
@@ -101,7 +126,10 @@ export function channelRoutes(context: AppContext): Served[] {
         const channel = await find(em, params.id);
         channel.deletedAt = new Date();
         await em.flush();
-        await publish(executor(em), signed.organizationId, { type: 'channel.updated', channelId: channel.id });
+        await publish(executor(em), signed.organizationId, {
+          type: 'channel.updated',
+          channelId: channel.id,
+        });
       });
       directory.forget(params.id);
       return undefined;
@@ -117,7 +145,8 @@ async function find(em: EntityManager, id: string): Promise<Channel> {
 
 function adapterOf(channel: Channel): Adapter {
   const adapter = adapters[channel.kind];
-  if (!adapter) throw new AppError('channel_down', 'This installation no longer knows this kind of channel.');
+  if (!adapter)
+    throw new AppError('channel_down', 'This installation no longer knows this kind of channel.');
   return adapter;
 }
 
@@ -126,7 +155,11 @@ async function flushUnique(em: EntityManager): Promise<void> {
   try {
     await em.flush();
   } catch (error) {
-    if (error instanceof Error && 'constraint' in error && error.constraint === 'channel_provider_address') {
+    if (
+      error instanceof Error &&
+      'constraint' in error &&
+      error.constraint === 'channel_provider_address'
+    ) {
       throw new AppError('conflict', 'This account is already connected as another channel.');
     }
     throw error;

@@ -17,8 +17,10 @@ export function simulatorRoutes(context: AppContext): Served[] {
 
   async function connect(channelId: string, signed: Signed): Promise<ConnectedChannel> {
     const channel = await directory.byId(channelId);
-    if (channel?.kind !== 'simulator' || channel.organizationId !== signed.organizationId) throw notFound('simulator');
-    if (channel.status === 'disabled') throw new AppError('channel_down', 'This simulator is switched off.');
+    if (channel?.kind !== 'simulator' || channel.organizationId !== signed.organizationId)
+      throw notFound('simulator');
+    if (channel.status === 'disabled')
+      throw new AppError('channel_down', 'This simulator is switched off.');
     return channel;
   }
 
@@ -74,7 +76,8 @@ export function simulatorRoutes(context: AppContext): Served[] {
       const conversationId = await inOrganization(database.orm, signed.organizationId, (em) =>
         findConversation(em, channel, phone.id),
       );
-      if (!conversationId) throw new AppError('validation_failed', 'The phone sent nothing that could be read.');
+      if (!conversationId)
+        throw new AppError('validation_failed', 'The phone sent nothing that could be read.');
       return { conversationId };
     }),
     serve(readOnPhone, async ({ params, body, signed }) => {
@@ -110,7 +113,8 @@ export function simulatorRoutes(context: AppContext): Served[] {
         if (!conversationId) return { conversationId: null, items: [] };
         const { items } = await listMessages(em, keys, conversationId, { limit: 100 });
         const shown = items.filter(
-          (item) => !item.isNote && (item.direction === 'inbound' || hasArrived(item.delivery?.status)),
+          (item) =>
+            !item.isNote && (item.direction === 'inbound' || hasArrived(item.delivery?.status)),
         );
         return {
           conversationId,

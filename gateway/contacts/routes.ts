@@ -29,11 +29,16 @@ export function contactRoutes({ database: { orm }, keyring }: AppContext): Serve
         if (!contact) throw notFound('contact');
         if (body.displayName !== undefined) {
           contact.givenName =
-            body.displayName === null ? null : keys.seal(contact.id, 'contact.given_name', body.displayName);
+            body.displayName === null
+              ? null
+              : keys.seal(contact.id, 'contact.given_name', body.displayName);
         }
         if (body.language !== undefined) contact.language = body.language;
         await em.flush();
-        await publish(executor(em), signed.organizationId, { type: 'contact.updated', contactId: contact.id });
+        await publish(executor(em), signed.organizationId, {
+          type: 'contact.updated',
+          contactId: contact.id,
+        });
         return present(em, contact, keys, can(signed, 'contact.read_identifiers'));
       });
     }),
@@ -46,8 +51,16 @@ async function present(
   keys: OrganizationKeys,
   mayReadIdentifiers: boolean,
 ): Promise<ContactResource> {
-  const addresses = await em.find(ContactAddress, { contactId: contact.id }, { orderBy: { createdAt: 'asc' } });
-  const conversations = await em.find(Conversation, { contactId: contact.id }, { orderBy: { activeAt: 'desc' } });
+  const addresses = await em.find(
+    ContactAddress,
+    { contactId: contact.id },
+    { orderBy: { createdAt: 'asc' } },
+  );
+  const conversations = await em.find(
+    Conversation,
+    { contactId: contact.id },
+    { orderBy: { activeAt: 'desc' } },
+  );
   const name = displayName(
     {
       contact_id: contact.id,

@@ -28,7 +28,8 @@ export const getSetup = endpoint({
 export const setUp = endpoint({
   method: 'POST',
   path: '/api/setup',
-  summary: 'Create the organization and its first administrator, once, with the link printed at the first start',
+  summary:
+    'Create the organization and its first administrator, once, with the link printed at the first start',
   access: 'public',
   body: z.object({
     token: z.string().max(200),

@@ -40,7 +40,8 @@ export const listChannels = endpoint({
 export const createChannel = endpoint({
   method: 'POST',
   path: '/api/channels',
-  summary: 'Connect a channel: stores the sealed credentials, registers the webhook with the provider',
+  summary:
+    'Connect a channel: stores the sealed credentials, registers the webhook with the provider',
   access: 'channel.manage',
   body: z.object({
     kind: z.string().max(40),

@@ -43,7 +43,8 @@ export type Conversation = z.infer<typeof conversation>;
 export const listConversations = endpoint({
   method: 'GET',
   path: '/api/conversations',
-  summary: 'Conversations: open ones longest waiting first unless asked otherwise, all others newest first',
+  summary:
+    'Conversations: open ones longest waiting first unless asked otherwise, all others newest first',
   access: 'conversation.read',
   query: pageQuery.extend({
     status: z.enum([...conversationStatuses, 'all']).default('open'),

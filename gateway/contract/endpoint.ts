@@ -28,5 +28,7 @@ export function endpoint<const Spec extends EndpointSpec>(spec: Spec): Spec {
   return spec;
 }
 
-export type BodyOf<E extends EndpointSpec> = E['body'] extends z.ZodType ? z.input<E['body']> : undefined;
+export type BodyOf<E extends EndpointSpec> = E['body'] extends z.ZodType
+  ? z.input<E['body']>
+  : undefined;
 export type ResponseOf<E extends EndpointSpec> = z.output<E['response']>;

@@ -153,7 +153,8 @@ export const sendReply = endpoint({
       path: ['template'],
     })
     .refine(
-      (body) => Boolean(body.text?.trim()) || Boolean(body.attachmentIds?.length) || Boolean(body.template),
+      (body) =>
+        Boolean(body.text?.trim()) || Boolean(body.attachmentIds?.length) || Boolean(body.template),
       { message: 'Write a text, attach a file or choose a template.', path: ['text'] },
     ),
   response: message,

@@ -28,6 +28,8 @@ export const line = z.string().regex(oneLine, notOneLine);
 export const name = z.string().trim().min(1).max(120).regex(oneLine, notOneLine);
 
 /** A language tag such as `ar` or `pt-BR` (BCP 47), or as providers write it, `pt_BR`. */
-export const language = z.string().regex(/^[A-Za-z0-9_-]{2,20}$/, 'Give a language tag such as "ar".');
+export const language = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{2,20}$/, 'Give a language tag such as "ar".');
 
 export const empty = z.undefined();

@@ -15,7 +15,8 @@ export type Phone = z.infer<typeof phone>;
 export const sendFromPhone = endpoint({
   method: 'POST',
   path: '/api/simulator/:channelId/messages',
-  summary: 'Write as the client on a simulated phone; goes through the webhook of the simulator channel',
+  summary:
+    'Write as the client on a simulated phone; goes through the webhook of the simulator channel',
   access: 'simulator.use',
   params: z.object({ channelId: id }),
   body: z

@@ -32,9 +32,11 @@ export async function addNote(
   const earlier = await em.findOne(Note, { conversationId, clientMessageId });
   const content = JSON.stringify({ text: text.toWellFormed().replaceAll('\0', ''), payload: null });
   if (earlier) {
-    const attached = await query<{ id: string }>(em, 'select id from attachment where note_id = $1 order by position', [
-      earlier.id,
-    ]);
+    const attached = await query<{ id: string }>(
+      em,
+      'select id from attachment where note_id = $1 order by position',
+      [earlier.id],
+    );
     const isSame =
       keys.open(earlier.id, 'note.content', earlier.content) === content &&
       attached.map(({ id }) => id).join() === attachmentIds.join();

@@ -22,13 +22,18 @@ export async function loadAttachments(
   return ids.map((id, index) => {
     const attachment = found.get(id);
     const path = `body.attachmentIds.${index}`;
-    if (!attachment || ids.indexOf(id) !== index) throw invalid(path, 'There is no such upload of yours.');
-    if (attachment.messageId || attachment.noteId) throw invalid(path, 'This file is part of another message.');
+    if (!attachment || ids.indexOf(id) !== index)
+      throw invalid(path, 'There is no such upload of yours.');
+    if (attachment.messageId || attachment.noteId)
+      throw invalid(path, 'This file is part of another message.');
     if (attachment.state !== 'ready') throw invalid(path, 'This file can not be sent.');
     return attachment;
   });
 }
 
-export function attach(attachments: Attachment[], owner: { messageId: string } | { noteId: string }): void {
+export function attach(
+  attachments: Attachment[],
+  owner: { messageId: string } | { noteId: string },
+): void {
   attachments.forEach((attachment, position) => Object.assign(attachment, owner, { position }));
 }

@@ -34,7 +34,12 @@ export async function assign(
 export async function close(em: EntityManager, conversationId: string): Promise<void> {
   const conversation = await lockConversation(em, conversationId);
   if (conversation.status === 'closed') return;
-  em.assign(conversation, { status: 'closed', waitingSince: null, snoozedUntil: null, unreadCount: 0 });
+  em.assign(conversation, {
+    status: 'closed',
+    waitingSince: null,
+    snoozedUntil: null,
+    unreadCount: 0,
+  });
   await em.flush();
   await publishConversation(em, conversation);
 }
@@ -60,16 +65,25 @@ export async function markRead(em: EntityManager, conversationId: string): Promi
  * Hides the conversation until then, or until the contact writes; null ends it.
  * @throws AppError `validation_failed` for a time that has passed.
  */
-export async function snooze(em: EntityManager, conversationId: string, until: string | null): Promise<void> {
+export async function snooze(
+  em: EntityManager,
+  conversationId: string,
+  until: string | null,
+): Promise<void> {
   const snoozedUntil = until === null ? null : new Date(until);
-  if (snoozedUntil && snoozedUntil <= new Date()) throw invalid('body.until', 'Choose a time that is still to come.');
+  if (snoozedUntil && snoozedUntil <= new Date())
+    throw invalid('body.until', 'Choose a time that is still to come.');
   const conversation = await lockConversation(em, conversationId);
   conversation.snoozedUntil = snoozedUntil;
   await em.flush();
   await publishConversation(em, conversation);
 }
 
-export async function setTopic(em: EntityManager, conversationId: string, key: TopicKey | null): Promise<void> {
+export async function setTopic(
+  em: EntityManager,
+  conversationId: string,
+  key: TopicKey | null,
+): Promise<void> {
   const conversation = await lockConversation(em, conversationId);
   conversation.topicId = key === null ? null : (await em.findOneOrFail(Topic, { key })).id;
   await em.flush();

@@ -43,7 +43,14 @@ export async function saveDraft(
   const content = keys.seal(id, 'draft.content', text.toWellFormed());
   if (draft) em.assign(draft, { content, updatedAt });
   else {
-    em.create(Draft, { id, organizationId: conversation.organizationId, counselorId, conversationId, content, updatedAt });
+    em.create(Draft, {
+      id,
+      organizationId: conversation.organizationId,
+      counselorId,
+      conversationId,
+      content,
+      updatedAt,
+    });
   }
   await em.flush();
   return { text, updatedAt: updatedAt.toISOString() };

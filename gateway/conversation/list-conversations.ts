@@ -47,8 +47,13 @@ export async function listConversations(
   const last = page.at(-1);
   const isMore = rows.length > filter.limit;
   const items = page.map((row) => presentConversation(row, keys));
-  if (!byWaiting) items.sort((a, b) => (b.lastMessage?.at ?? '').localeCompare(a.lastMessage?.at ?? ''));
-  return { items, nextCursor: isMore && last ? encodeCursor(order, { atMicros: last.at_micros, id: last.id }) : null };
+  if (!byWaiting)
+    items.sort((a, b) => (b.lastMessage?.at ?? '').localeCompare(a.lastMessage?.at ?? ''));
+  return {
+    items,
+    nextCursor:
+      isMore && last ? encodeCursor(order, { atMicros: last.at_micros, id: last.id }) : null,
+  };
 }
 
 /** @throws AppError `not_found`. */
@@ -68,7 +73,8 @@ export async function getConversation(
 
 /** Counts for the navigation; each is capped, because nobody reads more than "999+". */
 export async function countConversations(em: EntityManager, counselorId: string) {
-  const isVisible = 'waiting_since is not null and (snoozed_until is null or snoozed_until <= now())';
+  const isVisible =
+    'waiting_since is not null and (snoozed_until is null or snoozed_until <= now())';
   const count = (condition: string) =>
     `(select count(*)::int from (select from conversation where ${isVisible} and ${condition} limit 1000) as found)`;
   const [row] = await query<{ mine: number; unassigned: number; open: number; unread: number }>(
@@ -85,11 +91,16 @@ function conditionsOf(filter: Filter, counselorId: string) {
   const conditions: string[] = [];
   const add = (value: unknown) => `$${values.push(value)}`;
   if (filter.status === 'open') {
-    conditions.push('c.waiting_since is not null', '(c.snoozed_until is null or c.snoozed_until <= now())');
+    conditions.push(
+      'c.waiting_since is not null',
+      '(c.snoozed_until is null or c.snoozed_until <= now())',
+    );
   } else if (filter.status !== 'all') conditions.push(`c.status = ${add(filter.status)}`);
   if (filter.assignee === 'none') conditions.push('c.assignee_id is null');
   else if (filter.assignee) {
-    conditions.push(`c.assignee_id = ${add(filter.assignee === 'me' ? counselorId : filter.assignee)}`);
+    conditions.push(
+      `c.assignee_id = ${add(filter.assignee === 'me' ? counselorId : filter.assignee)}`,
+    );
   }
   if (filter.channelId) conditions.push(`c.channel_id = ${add(filter.channelId)}`);
   if (filter.officeId) conditions.push(`c.office_id = ${add(filter.officeId)}`);

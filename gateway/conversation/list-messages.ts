@@ -49,7 +49,11 @@ export async function listMessages(
 }
 
 /** @throws AppError `not_found`. */
-export async function getMessage(em: EntityManager, keys: OrganizationKeys, id: string): Promise<Message> {
+export async function getMessage(
+  em: EntityManager,
+  keys: OrganizationKeys,
+  id: string,
+): Promise<Message> {
   const rows = await query<ThreadRow>(
     em,
     `select ${messageColumns} from message m where m.id = $1 union all select ${noteColumns} from note n where n.id = $1`,
@@ -60,17 +64,26 @@ export async function getMessage(em: EntityManager, keys: OrganizationKeys, id: 
   return message;
 }
 
-async function present(em: EntityManager, keys: OrganizationKeys, rows: ThreadRow[]): Promise<Message[]> {
+async function present(
+  em: EntityManager,
+  keys: OrganizationKeys,
+  rows: ThreadRow[],
+): Promise<Message[]> {
   const details = await loadDetails(em, rows);
   return rows.map((row) => presentMessage(row, details, keys));
 }
 
-async function requireAnchor(em: EntityManager, conversationId: string, before: string | undefined) {
+async function requireAnchor(
+  em: EntityManager,
+  conversationId: string,
+  before: string | undefined,
+) {
   const [conversation] = await query<{ has_anchor: boolean }>(
     em,
     `select ($2::uuid is null or exists ${anchor}) as has_anchor from conversation where id = $1`,
     [conversationId, before ?? null],
   );
   if (!conversation) throw notFound('conversation');
-  if (!conversation.has_anchor) throw invalid('query.before', 'This message is not in the conversation.');
+  if (!conversation.has_anchor)
+    throw invalid('query.before', 'This message is not in the conversation.');
 }

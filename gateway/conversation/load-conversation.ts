@@ -9,7 +9,10 @@ import { publish } from '../realtime/publish.ts';
  * before anything else of the conversation.
  * @throws AppError `not_found`.
  */
-export async function lockConversation(em: EntityManager, conversationId: string): Promise<Conversation> {
+export async function lockConversation(
+  em: EntityManager,
+  conversationId: string,
+): Promise<Conversation> {
   await query(em, 'select from conversation where id = $1 for no key update', [conversationId]);
   const conversation = await em.findOne(Conversation, conversationId);
   if (!conversation) throw notFound('conversation');
@@ -17,7 +20,10 @@ export async function lockConversation(em: EntityManager, conversationId: string
 }
 
 /** Tells the browsers that the conversation itself changed: who has it, its status, what is unread. */
-export async function publishConversation(em: EntityManager, conversation: Conversation): Promise<void> {
+export async function publishConversation(
+  em: EntityManager,
+  conversation: Conversation,
+): Promise<void> {
   await publish(executor(em), conversation.organizationId, {
     type: 'conversation.updated',
     conversationId: conversation.id,

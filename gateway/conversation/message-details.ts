@@ -44,7 +44,9 @@ export type MessageDetails = {
 
 export async function loadDetails(em: EntityManager, rows: ThreadRow[]): Promise<MessageDetails> {
   const ids = rows.map((row) => row.id);
-  const sentIds = rows.filter((row) => row.direction === 'outbound' && !row.is_note).map((row) => row.id);
+  const sentIds = rows
+    .filter((row) => row.direction === 'outbound' && !row.is_note)
+    .map((row) => row.id);
   const attachments = await query<AttachmentRow>(
     em,
     `select id, message_id, note_id, kind, file_name, mime_type, size_bytes, state from attachment

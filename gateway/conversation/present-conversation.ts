@@ -48,14 +48,19 @@ export const conversationJoins = `
   left join counselor a on a.id = c.assignee_id
   left join topic t on t.id = c.topic_id`;
 
-export function presentConversation(row: ConversationRow, keys: OrganizationKeys): ConversationResource {
+export function presentConversation(
+  row: ConversationRow,
+  keys: OrganizationKeys,
+): ConversationResource {
   return {
     id: row.id,
     contact: { id: row.contact_id, displayName: displayName(row, keys), language: row.language },
     channel: { id: row.channel_id, kind: row.channel_kind, name: row.channel_name },
     messenger: row.messenger,
     status: row.status,
-    assignee: row.assignee_id ? { id: row.assignee_id, displayName: row.assignee_name ?? '' } : null,
+    assignee: row.assignee_id
+      ? { id: row.assignee_id, displayName: row.assignee_name ?? '' }
+      : null,
     officeId: row.office_id,
     topic: row.topic,
     lastMessage: presentLastMessage(row, keys),
@@ -82,7 +87,10 @@ export function displayName(row: Named, keys: OrganizationKeys): string {
   return row.pseudonym;
 }
 
-function presentLastMessage(row: ConversationRow, keys: OrganizationKeys): ConversationResource['lastMessage'] {
+function presentLastMessage(
+  row: ConversationRow,
+  keys: OrganizationKeys,
+): ConversationResource['lastMessage'] {
   if (!row.last_message_id || !row.last_message_at) return null;
   const preview = row.last_message_preview
     ? keys.open(row.last_message_id, 'conversation.preview', row.last_message_preview)

@@ -29,8 +29,14 @@ export type ThreadRow = {
 
 export type MessageContent = { text: string | null; payload: Message['payload'] };
 
-export function presentMessage(row: ThreadRow, details: MessageDetails, keys: OrganizationKeys): Message {
-  const content: MessageContent = row.deleted_at ? { text: null, payload: null } : openContent(row, keys);
+export function presentMessage(
+  row: ThreadRow,
+  details: MessageDetails,
+  keys: OrganizationKeys,
+): Message {
+  const content: MessageContent = row.deleted_at
+    ? { text: null, payload: null }
+    : openContent(row, keys);
   const delivery = presentDelivery(row, details, keys);
   return {
     id: row.id,
@@ -51,7 +57,9 @@ export function presentMessage(row: ThreadRow, details: MessageDetails, keys: Or
     language: row.language,
     attachments: row.deleted_at
       ? []
-      : (details.attachments.get(row.id) ?? []).map((attachment) => presentAttachment(attachment, keys)),
+      : (details.attachments.get(row.id) ?? []).map((attachment) =>
+          presentAttachment(attachment, keys),
+        ),
     replyToId: row.reply_to_id,
     replyToExternalId: row.reply_to_external_id
       ? keys.open(row.id, 'message.reply_to_external_id', row.reply_to_external_id)
@@ -81,24 +89,34 @@ export function presentAttachment(row: AttachmentRow, keys: OrganizationKeys): A
 }
 
 function openContent(row: ThreadRow, keys: OrganizationKeys): MessageContent {
-  return JSON.parse(keys.open(row.id, row.is_note ? 'note.content' : 'message.content', row.content));
+  return JSON.parse(
+    keys.open(row.id, row.is_note ? 'note.content' : 'message.content', row.content),
+  );
 }
 
-function presentDelivery(row: ThreadRow, details: MessageDetails, keys: OrganizationKeys): Delivery | null {
+function presentDelivery(
+  row: ThreadRow,
+  details: MessageDetails,
+  keys: OrganizationKeys,
+): Delivery | null {
   const delivery = details.deliveries.get(row.id);
   if (!delivery) return null;
   const { channel_id: channelId } = delivery;
   const presented: Delivery = {
     status: delivery.status,
     parts: (details.parts.get(delivery.id) ?? []).map((part) => ({
-      externalId: part.external_id ? keys.open(channelId, 'delivery_part.external_id', part.external_id) : null,
+      externalId: part.external_id
+        ? keys.open(channelId, 'delivery_part.external_id', part.external_id)
+        : null,
       status: part.status,
     })),
   };
   if (delivery.failure_code) {
     presented.failure = {
       code: delivery.failure_code,
-      text: delivery.failure_text ? keys.open(channelId, 'delivery.failure', delivery.failure_text) : '',
+      text: delivery.failure_text
+        ? keys.open(channelId, 'delivery.failure', delivery.failure_text)
+        : '',
       providerCode: delivery.provider_code,
     };
   }

@@ -2,5 +2,8 @@
 export function previewOf(text: string | null): string {
   const line = (text ?? '').trim().replace(/\s+/g, ' ');
   if (line.length <= 140) return line;
-  return `${line.slice(0, 139).toWellFormed().replace(/\uFFFD$/, '')}…`;
+  return `${line
+    .slice(0, 139)
+    .toWellFormed()
+    .replace(/\uFFFD$/, '')}…`;
 }

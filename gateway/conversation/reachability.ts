@@ -16,17 +16,26 @@ export async function requireReachable(
   const channel = await em.findOneOrFail(Channel, conversation.channelId);
   const address = await em.findOneOrFail(ContactAddress, conversation.contactAddressId);
   if (channel.deletedAt || channel.status === 'disabled') {
-    throw new AppError('channel_down', 'This channel is switched off. An administrator can switch it on in the settings.');
+    throw new AppError(
+      'channel_down',
+      'This channel is switched off. An administrator can switch it on in the settings.',
+    );
   }
   if (channel.policy === 'off' || (channel.policy !== 'full' && !hasTemplate)) {
-    throw new AppError('policy_forbids', 'Your organization does not allow free text on this channel.');
+    throw new AppError(
+      'policy_forbids',
+      'Your organization does not allow free text on this channel.',
+    );
   }
   if (hasTemplate && conversation.messenger !== 'whatsapp') {
     throw new AppError('policy_forbids', 'Templates exist on WhatsApp only.');
   }
-  if (address.optedOutAt) throw new AppError('contact_opted_out', 'This person asked not to be written to.');
-  if (address.blockedAt) throw new AppError('contact_unreachable', 'This person has blocked us in their messenger.');
-  const isWindowClosed = conversation.replyWindowUntil && conversation.replyWindowUntil <= new Date();
+  if (address.optedOutAt)
+    throw new AppError('contact_opted_out', 'This person asked not to be written to.');
+  if (address.blockedAt)
+    throw new AppError('contact_unreachable', 'This person has blocked us in their messenger.');
+  const isWindowClosed =
+    conversation.replyWindowUntil && conversation.replyWindowUntil <= new Date();
   if (isWindowClosed && !hasTemplate) {
     throw new AppError(
       'reply_window_closed',

@@ -86,7 +86,13 @@ export function conversationRoutes({ database: { orm }, keyring, queues }: AppCo
     serve(messages.addNote, async ({ params, body, signed }) => {
       const keys = await keysOf(signed);
       return work(signed, async (em) => {
-        const { messageId, isReplay } = await addNote(em, keys, params.id, signed.counselorId, body);
+        const { messageId, isReplay } = await addNote(
+          em,
+          keys,
+          params.id,
+          signed.counselorId,
+          body,
+        );
         const note = await getMessage(em, keys, messageId);
         return isReplay ? { replayed: note } : note;
       });

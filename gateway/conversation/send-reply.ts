@@ -102,7 +102,11 @@ export async function sendReply(
     assigneeId: conversation.assigneeId ?? counselorId,
   });
   await em.flush();
-  await publish(executor(em), conversation.organizationId, { type: 'message.created', conversationId, messageId });
+  await publish(executor(em), conversation.organizationId, {
+    type: 'message.created',
+    conversationId,
+    messageId,
+  });
   return { messageId, isReplay: false };
 }
 
@@ -127,9 +131,11 @@ async function findEarlier(
   const earlier = await em.findOne(Message, { conversationId: conversation.id, clientMessageId });
   if (!earlier) return null;
   const content = keys.open(earlier.id, 'message.content', earlier.content);
-  const attached = await query<{ id: string }>(em, 'select id from attachment where message_id = $1 order by position', [
-    earlier.id,
-  ]);
+  const attached = await query<{ id: string }>(
+    em,
+    'select id from attachment where message_id = $1 order by position',
+    [earlier.id],
+  );
   const isSame =
     content === JSON.stringify(contentOf(reply)) &&
     (earlier.replyToId ?? undefined) === reply.replyToId &&
@@ -138,9 +144,16 @@ async function findEarlier(
   return earlier;
 }
 
-async function requireQuotable(em: EntityManager, conversation: Conversation, replyToId: string): Promise<void> {
+async function requireQuotable(
+  em: EntityManager,
+  conversation: Conversation,
+  replyToId: string,
+): Promise<void> {
   if (await em.findOne(Message, { id: replyToId, conversationId: conversation.id })) return;
-  throw invalid('body.replyToId', 'Only a message of this conversation can be quoted, never a note.');
+  throw invalid(
+    'body.replyToId',
+    'Only a message of this conversation can be quoted, never a note.',
+  );
 }
 
 /** @throws AppError `stale_conversation` when the contact or a colleague has written since. */
@@ -159,5 +172,6 @@ async function requireFresh(
     [conversation.id, lastSeenMessageId, counselorId],
   );
   if (!state) throw invalid('body.lastSeenMessageId', 'This message is not in the conversation.');
-  if (state.newer) throw new AppError('stale_conversation', 'A newer message has arrived. Please read it first.');
+  if (state.newer)
+    throw new AppError('stale_conversation', 'A newer message has arrived. Please read it first.');
 }

@@ -41,7 +41,13 @@ export async function createOrganization(
 export async function createCounselor(
   em: EntityManager,
   organizationId: string,
-  { email, password, displayName, roles, officeId = null }: NewAdministrator & { officeId?: string | null },
+  {
+    email,
+    password,
+    displayName,
+    roles,
+    officeId = null,
+  }: NewAdministrator & { officeId?: string | null },
 ): Promise<Counselor> {
   const counselor = em.create(Counselor, {
     id: newId(),
@@ -57,7 +63,11 @@ export async function createCounselor(
   try {
     await em.flush();
   } catch (error) {
-    if (error instanceof Error && 'constraint' in error && error.constraint === 'counselor_email_key') {
+    if (
+      error instanceof Error &&
+      'constraint' in error &&
+      error.constraint === 'counselor_email_key'
+    ) {
       throw new AppError('conflict', 'This e-mail address is already in use.');
     }
     throw error;

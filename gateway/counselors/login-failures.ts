@@ -33,7 +33,11 @@ export function createFailureCounter(storeClient: Pool): FailureCounter {
     if (!state || state.consumedPoints < maxFailures) return;
     const retryAfterSeconds = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
     const minutes = Math.ceil(retryAfterSeconds / 60);
-    throw new AppError('rate_limited', `Too many failed attempts. Try again in ${minutes} minutes.`, { retryAfterSeconds });
+    throw new AppError(
+      'rate_limited',
+      `Too many failed attempts. Try again in ${minutes} minutes.`,
+      { retryAfterSeconds },
+    );
   }
 
   return {

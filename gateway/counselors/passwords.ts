@@ -10,7 +10,10 @@ export function hashPassword(password: string): Promise<string> {
 let decoy: Promise<string> | undefined;
 
 /** Takes the same time whether or not the account exists. */
-export async function isPassword(storedHash: string | undefined, password: string): Promise<boolean> {
+export async function isPassword(
+  storedHash: string | undefined,
+  password: string,
+): Promise<boolean> {
   decoy ??= hashPassword('no such account');
   const isRight = await verify(storedHash ?? (await decoy), password);
   return isRight && storedHash !== undefined;

@@ -36,7 +36,9 @@ export function counselorRoutes({ database: { orm }, keyring }: AppContext): Ser
     ),
     serve(listCounselors, ({ signed }) =>
       inOrganization(orm, signed.organizationId, async (em) => ({
-        items: (await em.find(Counselor, {}, { orderBy: { displayName: 'asc', id: 'asc' } })).map(presentCounselor),
+        items: (await em.find(Counselor, {}, { orderBy: { displayName: 'asc', id: 'asc' } })).map(
+          presentCounselor,
+        ),
         nextCursor: null,
       })),
     ),
@@ -88,7 +90,10 @@ export function counselorRoutes({ database: { orm }, keyring }: AppContext): Ser
 }
 
 /** @throws AppError `validation_failed` when the office is not one of this organization. */
-export async function requireOffice(em: EntityManager, officeId: string | null | undefined): Promise<void> {
+export async function requireOffice(
+  em: EntityManager,
+  officeId: string | null | undefined,
+): Promise<void> {
   if (officeId && !(await em.findOne(Office, officeId))) {
     throw invalid('body.officeId', 'There is no such office.');
   }
@@ -106,7 +111,8 @@ function requireMayChange(
   if (counselor.id === signed.counselorId && (changes.isActive === false || changes.roles)) {
     throw new AppError('conflict', 'You cannot take your own access away. Ask a colleague.');
   }
-  const isProtected = counselor.roles.includes('platform_operator') && !signed.roles.includes('platform_operator');
+  const isProtected =
+    counselor.roles.includes('platform_operator') && !signed.roles.includes('platform_operator');
   if (isProtected && (changes.isActive === false || changes.password !== undefined)) {
     throw new AppError('forbidden', 'Only a platform operator can change the access of another.');
   }

@@ -23,7 +23,9 @@ export function sessionRoutes(context: AppContext): Served[] {
       const email = body.email.trim().toLowerCase();
       return failures.guard(email, ctx.ip, async () => {
         const refused = new AppError('unauthenticated', 'E-mail address or password is not right.');
-        const found = await acrossOrganizations(database.orm, (em) => em.findOne(Counselor, { email, isActive: true }));
+        const found = await acrossOrganizations(database.orm, (em) =>
+          em.findOne(Counselor, { email, isActive: true }),
+        );
         if (!(await isPassword(found?.passwordHash, body.password)) || !found) throw refused;
         return acrossOrganizations(database.orm, async (em) => {
           // The password may have been changed while it was checked.

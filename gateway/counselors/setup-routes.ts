@@ -17,7 +17,10 @@ export function setupRoutes(context: AppContext): Served[] {
     serve(getSetup, async () => ({ isOpen: await isSetupOpen(database) })),
     serve(setUp, async ({ body, ctx }) => {
       if (!isEqual(body.token, setupToken(keyring))) {
-        throw new AppError('forbidden', 'This set-up link is not valid. The start prints the right one.');
+        throw new AppError(
+          'forbidden',
+          'This set-up link is not valid. The start prints the right one.',
+        );
       }
       return acrossOrganizations(database.orm, async (em) => {
         await query(em, "select pg_advisory_xact_lock(hashtext('lotse setup'))");
@@ -38,7 +41,11 @@ export function setupRoutes(context: AppContext): Served[] {
 }
 
 /** Creates the administrator named in the environment, only while there is no counselor at all. */
-export async function createFirstAdministrator({ database, keyring, config }: AppContext): Promise<boolean> {
+export async function createFirstAdministrator({
+  database,
+  keyring,
+  config,
+}: AppContext): Promise<boolean> {
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = config;
   if (!email || !password) return false;
   return acrossOrganizations(database.orm, async (em) => {

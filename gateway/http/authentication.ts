@@ -66,7 +66,11 @@ export function authenticate(database: Database, publicUrl: string) {
 }
 
 /** Who sends this request, as of now. */
-export async function findSigned(database: Database, publicUrl: string, ctx: Context): Promise<Signed | undefined> {
+export async function findSigned(
+  database: Database,
+  publicUrl: string,
+  ctx: Context,
+): Promise<Signed | undefined> {
   const found = await findRow(database, publicUrl, ctx);
   return found && toSigned(found);
 }
@@ -83,14 +87,19 @@ function refuseForeignOrigin(ctx: Context, publicOrigin: string): void {
   if (['GET', 'HEAD', 'OPTIONS'].includes(ctx.method)) return;
   const origin = ctx.get('origin');
   // Not `ctx.origin`: in Koa 3 that is the very header in question.
-  const isOurs = origin === '' || origin === publicOrigin || origin === `${ctx.protocol}://${ctx.host}`;
+  const isOurs =
+    origin === '' || origin === publicOrigin || origin === `${ctx.protocol}://${ctx.host}`;
   const site = ctx.get('sec-fetch-site');
   if (!isOurs || site === 'cross-site') {
     throw new AppError('forbidden', 'This request comes from another site.');
   }
 }
 
-async function findRow(database: Database, publicUrl: string, ctx: Context): Promise<Row | undefined> {
+async function findRow(
+  database: Database,
+  publicUrl: string,
+  ctx: Context,
+): Promise<Row | undefined> {
   const bearer = bearerOf(ctx);
   const token = bearer ?? ctx.cookies.get(cookieName(publicUrl));
   if (!token) return undefined;
@@ -117,9 +126,16 @@ const apiTokenQuery = {
     where t.token_hash = $1 and c.is_active`,
 };
 
-async function touch(database: Database, publicUrl: string, ctx: Context, found: Row): Promise<void> {
+async function touch(
+  database: Database,
+  publicUrl: string,
+  ctx: Context,
+  found: Row,
+): Promise<void> {
   if (found.api_token_id) {
-    await database.servicePool.query('update api_token set last_used_at = now() where id = $1', [found.api_token_id]);
+    await database.servicePool.query('update api_token set last_used_at = now() where id = $1', [
+      found.api_token_id,
+    ]);
     return;
   }
   await database.servicePool.query(

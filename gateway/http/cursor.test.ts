@@ -28,24 +28,43 @@ describe('a cursor', () => {
   });
 
   it('of another order is refused', () => {
-    expect(codeOf(() => decodeCursor('waiting', encodeCursor('newest', cursor)))).toBe('validation_failed');
+    expect(codeOf(() => decodeCursor('waiting', encodeCursor('newest', cursor)))).toBe(
+      'validation_failed',
+    );
   });
 
   it('that we did not make is refused, whatever it is', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.json().map(encode), fc.array(fc.string()).map((all) => encode(JSON.stringify(all)))), (text) => {
-        expect(codeOf(() => decodeCursor('newest', text))).toBe('validation_failed');
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.json().map(encode),
+          fc.array(fc.string()).map((all) => encode(JSON.stringify(all))),
+        ),
+        (text) => {
+          expect(codeOf(() => decodeCursor('newest', text))).toBe('validation_failed');
+        },
+      ),
     );
   });
 
-  it.each(['', '-1', '1.5', '1e3', ' 1', '99999999999999999', '1; drop table'])('with the instant %j is refused', (atMicros) => {
-    expect(codeOf(() => decodeCursor('newest', encodeCursor('newest', { ...cursor, atMicros })))).toBe('validation_failed');
-  });
+  it.each(['', '-1', '1.5', '1e3', ' 1', '99999999999999999', '1; drop table'])(
+    'with the instant %j is refused',
+    (atMicros) => {
+      expect(
+        codeOf(() => decodeCursor('newest', encodeCursor('newest', { ...cursor, atMicros }))),
+      ).toBe('validation_failed');
+    },
+  );
 
-  it.each(['', 'x', '-'.repeat(36), cursor.id.replace('-', ''), `${cursor.id}'`])('with the id %j is refused', (id) => {
-    expect(codeOf(() => decodeCursor('newest', encodeCursor('newest', { ...cursor, id })))).toBe('validation_failed');
-  });
+  it.each(['', 'x', '-'.repeat(36), cursor.id.replace('-', ''), `${cursor.id}'`])(
+    'with the id %j is refused',
+    (id) => {
+      expect(codeOf(() => decodeCursor('newest', encodeCursor('newest', { ...cursor, id })))).toBe(
+        'validation_failed',
+      );
+    },
+  );
 });
 
 function encode(text: string): string {

@@ -8,8 +8,10 @@ export function answerErrors(log: Log) {
   return async (ctx: Context, next: Next): Promise<void> => {
     try {
       await next();
-      if (ctx.status === 404 && ctx.body === undefined) throw new AppError('not_found', 'There is nothing here.');
-      if (ctx.status === 405 || ctx.status === 501) throw new AppError('method_not_allowed', 'This address does not take that method.');
+      if (ctx.status === 404 && ctx.body === undefined)
+        throw new AppError('not_found', 'There is nothing here.');
+      if (ctx.status === 405 || ctx.status === 501)
+        throw new AppError('method_not_allowed', 'This address does not take that method.');
     } catch (error) {
       answer(ctx, error, log);
     }
@@ -18,9 +20,14 @@ export function answerErrors(log: Log) {
 
 function answer(ctx: Context, error: unknown, log: Log): void {
   const known = error instanceof AppError ? error : fromHttpError(error);
-  if (!known) log.error({ err: error, method: ctx.method, route: ctx['routerPath'] }, 'request failed');
+  if (!known)
+    log.error({ err: error, method: ctx.method, route: ctx['routerPath'] }, 'request failed');
   const failure =
-    known ?? new AppError('internal_error', 'Something went wrong on our side. Nothing was lost; please try again.');
+    known ??
+    new AppError(
+      'internal_error',
+      'Something went wrong on our side. Nothing was lost; please try again.',
+    );
   const problem: Problem = {
     type: `urn:lotse:problem:${failure.code}`,
     title: failure.code.replaceAll('_', ' '),
@@ -29,7 +36,8 @@ function answer(ctx: Context, error: unknown, log: Log): void {
     detail: failure.message,
   };
   if (failure.details.issues) problem.issues = failure.details.issues;
-  if (failure.details.retryAfterSeconds) ctx.set('Retry-After', String(failure.details.retryAfterSeconds));
+  if (failure.details.retryAfterSeconds)
+    ctx.set('Retry-After', String(failure.details.retryAfterSeconds));
   ctx.status = failure.status;
   ctx.type = 'application/problem+json';
   ctx.body = JSON.stringify(problem);
@@ -40,8 +48,10 @@ function answer(ctx: Context, error: unknown, log: Log): void {
 /** What Koa and its middleware throw carries a status. */
 function fromHttpError(error: unknown): AppError | undefined {
   if (!(error instanceof Error) || !('status' in error)) return undefined;
-  if (error.status === 413) return new AppError('payload_too_large', 'That is more than we take at once.');
-  if (error.status === 400) return new AppError('malformed_request', 'The request could not be read.');
+  if (error.status === 413)
+    return new AppError('payload_too_large', 'That is more than we take at once.');
+  if (error.status === 400)
+    return new AppError('malformed_request', 'The request could not be read.');
   if (error.status === 415) return new AppError('unsupported_media_type', 'Send JSON.');
   return undefined;
 }

@@ -9,7 +9,10 @@ export function mountHealth(router: Router, { database, queues }: AppContext): v
   router.get('/readyz', async (ctx) => {
     const [isDatabaseReady, isQueueReady] = await Promise.all([
       within(2000, database.servicePool.query('select 1')),
-      within(2000, queues.isReady().then((ready) => (ready ? true : Promise.reject(new Error('queue'))))),
+      within(
+        2000,
+        queues.isReady().then((ready) => (ready ? true : Promise.reject(new Error('queue')))),
+      ),
     ]);
     ctx.status = isDatabaseReady && isQueueReady ? 200 : 503;
     ctx.body = {

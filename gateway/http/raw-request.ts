@@ -17,7 +17,10 @@ export async function readRawRequest(
     path,
     url: publicUrl + ctx.url,
     query: Object.fromEntries(
-      Object.entries(ctx.query).map(([name, value]) => [name, Array.isArray(value) ? (value[0] ?? '') : (value ?? '')]),
+      Object.entries(ctx.query).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? (value[0] ?? '') : (value ?? ''),
+      ]),
     ),
     headers: ctx.headers as Record<string, string | undefined>,
     body,
@@ -30,7 +33,10 @@ async function readBody(ctx: Context, maxBytes: number): Promise<Buffer> {
     throw new AppError('unsupported_media_type', 'Compressed bodies are not accepted.');
   }
   try {
-    return await getRawBody(ctx.req, { length: ctx.get('content-length') || null, limit: maxBytes });
+    return await getRawBody(ctx.req, {
+      length: ctx.get('content-length') || null,
+      limit: maxBytes,
+    });
   } catch (error) {
     const type = error instanceof Error && 'type' in error ? error.type : undefined;
     if (type === 'entity.too.large') {

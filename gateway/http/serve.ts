@@ -57,7 +57,10 @@ export function mount(router: Router, served: Served[]): void {
 }
 
 /** @throws AppError `unauthenticated` without a session, `forbidden` without the permission. */
-export function authorize(ctx: Context, { access }: Pick<EndpointSpec, 'access'>): Signed | undefined {
+export function authorize(
+  ctx: Context,
+  { access }: Pick<EndpointSpec, 'access'>,
+): Signed | undefined {
   const signed = ctx.state['signed'] as Signed | undefined;
   if (access === 'public') return signed;
   if (!signed) throw new AppError('unauthenticated', 'Please sign in.');
@@ -73,7 +76,8 @@ export function can(signed: Signed, permission: Permission): boolean {
 
 /** @throws AppError `unsupported_media_type` for a body that is something else. No body counts as an empty object. */
 function jsonBody(ctx: Context): unknown {
-  if (ctx.request.length !== 0 && ctx.is('json') === false) throw new AppError('unsupported_media_type', 'Send JSON, as application/json.');
+  if (ctx.request.length !== 0 && ctx.is('json') === false)
+    throw new AppError('unsupported_media_type', 'Send JSON, as application/json.');
   return (ctx.request as { body?: unknown }).body ?? {};
 }
 
@@ -91,7 +95,11 @@ function parse(
     path: [where, ...issue.path].join('.'),
     message: issue.message,
   }));
-  throw new AppError('validation_failed', issues.map((issue) => `${issue.path}: ${issue.message}`).join(' '), {
-    issues,
-  });
+  throw new AppError(
+    'validation_failed',
+    issues.map((issue) => `${issue.path}: ${issue.message}`).join(' '),
+    {
+      issues,
+    },
+  );
 }

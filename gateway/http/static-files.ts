@@ -18,10 +18,14 @@ export async function serveInbox(folder: string) {
   return async (ctx: Context, next: Next): Promise<void> => {
     const isRead = ctx.method === 'GET' || ctx.method === 'HEAD';
     if (!isRead || /^\/(api|webhooks|files|healthz|readyz)(\/|$)/.test(ctx.path)) return next();
-    const file = files.get(ctx.path) ?? (extname(ctx.path) === '' ? files.get('/index.html') : undefined);
+    const file =
+      files.get(ctx.path) ?? (extname(ctx.path) === '' ? files.get('/index.html') : undefined);
     if (!file) return next();
     ctx.type = file.extension;
-    ctx.set('Cache-Control', ctx.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+    ctx.set(
+      'Cache-Control',
+      ctx.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    );
     ctx.set('Vary', 'Accept-Encoding');
     if (compressible.has(file.extension) && ctx.acceptsEncodings('br') === 'br') {
       file.brotli ??= compress(file.bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } });

@@ -31,12 +31,11 @@ export async function newestEventId(database: Database): Promise<string> {
   return rows[0]?.id ?? '0';
 }
 
-/** Zero stands for "before the first event" and is remembered as long as nothing has been thrown away. */
+/** Zero stands for "before the first event" and is remembered as long as the first one is there. */
 async function isRemembered(database: Database, lastEventId: string): Promise<boolean> {
   const { rows } = await database.servicePool.query<{ known: boolean }>(
     `select exists (select from realtime_event where id = $1)
-       or ($1 = 0 and coalesce((select min(id) from realtime_event) = 1,
-         (select not is_called from realtime_event_id_seq), true)) as known`,
+       or ($1 = 0 and exists (select from realtime_event where id = 1)) as known`,
     [lastEventId],
   );
   return rows[0]?.known ?? false;

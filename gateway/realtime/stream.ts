@@ -18,7 +18,13 @@ const maxBufferedBytes = 1_000_000;
 export async function streamEvents(
   request: IncomingMessage,
   response: ServerResponse,
-  { database, hub, organizationId, lastEventId, isStillSigned }: {
+  {
+    database,
+    hub,
+    organizationId,
+    lastEventId,
+    isStillSigned,
+  }: {
     database: Database;
     hub: Hub;
     organizationId: string;

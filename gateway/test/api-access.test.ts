@@ -99,8 +99,7 @@ describe('who may call what', () => {
       const { method, path } = splitName(name);
       for (const client of [stranger, forged]) {
         const { status } = await client.request(method, path, method === 'GET' ? undefined : {});
-        if (who === 'everybody') expect(status, name).not.toBe(401);
-        else expect(status, name).toBe(401);
+        expect(status === 401, `${name} answered ${status}`).toBe(who !== 'everybody');
       }
     }
   });
@@ -109,14 +108,24 @@ describe('who may call what', () => {
     'the role %s may do what the table says and nothing else',
     async (roles) => {
       const client = people.get(roles) ?? createApiClient('');
-      for (const [name, who] of Object.entries(table)) {
-        if (name === 'DELETE /api/session' || (name === 'GET /api/events' && roles !== 'operator' && roles !== 'nobody')) continue;
+      // A stream has no end, and signing out would end the test.
+      const isAsked = (name: string) =>
+        name !== 'DELETE /api/session' &&
+        (name !== 'GET /api/events' || ['operator', 'nobody'].includes(roles));
+      for (const [name, who] of Object.entries(table).filter(([name]) => isAsked(name))) {
         const isOpenToAll = who === 'everybody' || name === 'GET /api/me';
-        const mayCall = isOpenToAll || roles.split(' ').some((role) => who.split(' ').includes(role));
+        const mayCall =
+          isOpenToAll || roles.split(' ').some((role) => who.split(' ').includes(role));
         const { method, path } = splitName(name);
-        const { status, body } = await client.request(method, path, method === 'GET' ? undefined : { nothing: 'fits' });
-        if (mayCall) expect([401, 403], `${roles}: ${name}`).not.toContain(isOpenToAll ? 0 : status);
-        else expect([status, body['code']], `${roles}: ${name}`).toEqual([403, 'forbidden']);
+        const { status, body } = await client.request(
+          method,
+          path,
+          method === 'GET' ? undefined : { nothing: 'fits' },
+        );
+        const isRefused = status === 403 && body['code'] === 'forbidden';
+        expect(isRefused, `${roles}: ${name} answered ${status}`).toBe(!mayCall);
+        // The set-up refuses a wrong token, signing in a wrong password; nothing else may say 401 here.
+        expect(status === 401 && who !== 'everybody', `${roles}: ${name}`).toBe(false);
       }
     },
   );
@@ -124,13 +133,24 @@ describe('who may call what', () => {
   it('who may be an administrator is nobody’s to choose but an administrator’s; an operator nobody makes', async () => {
     const member = { displayName: 'Neu', password: 'a long enough password' };
     const create = (client: string, roles: string[]) =>
-      people.get(client)?.request('POST', '/api/counselors', { ...member, roles, email: `${randomUUID()}@example.org` });
+      people.get(client)?.request('POST', '/api/counselors', {
+        ...member,
+        roles,
+        email: `${randomUUID()}@example.org`,
+      });
     expect((await create('counselor', ['counselor']))?.status).toBe(403);
     expect((await create('administrator', ['platform_operator']))?.status).toBe(422);
     expect((await create('administrator', []))?.status).toBe(422);
     const made = await create('administrator', ['organization_admin', 'counselor']);
-    expect(made).toMatchObject({ status: 201, body: { roles: ['organization_admin', 'counselor'] } });
-    const patched = await people.get('administrator')?.request('PATCH', `/api/counselors/${String(made?.body['id'])}`, { roles: ['platform_operator'] });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { roles: ['organization_admin', 'counselor'] },
+    });
+    const patched = await people
+      .get('administrator')
+      ?.request('PATCH', `/api/counselors/${String(made?.body['id'])}`, {
+        roles: ['platform_operator'],
+      });
     expect(patched?.status).toBe(422);
   });
 });

@@ -16,14 +16,22 @@ describe('files', () => {
   let organizationId = '';
   beforeAll(async () => {
     app = await startTestApp();
-    organizationId = (await app.api.ok<{ organization: { id: string } }>('GET', '/api/me')).organization.id;
+    organizationId = (await app.api.ok<{ organization: { id: string } }>('GET', '/api/me'))
+      .organization.id;
   });
   afterAll(() => app?.stop());
 
   const upload = (bytes: Buffer, name: string, type = '', kind?: string) =>
     app.api.upload(bytes, name, type, kind) as Promise<Attachment>;
-  const post = (body: FormData | string | Buffer<ArrayBuffer>, headers: Record<string, string> = {}) =>
-    fetch(`${app.url}/api/attachments`, { method: 'POST', headers: { cookie: app.api.cookie, ...headers }, body });
+  const post = (
+    body: FormData | string | Buffer<ArrayBuffer>,
+    headers: Record<string, string> = {},
+  ) =>
+    fetch(`${app.url}/api/attachments`, {
+      method: 'POST',
+      headers: { cookie: app.api.cookie, ...headers },
+      body,
+    });
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(app.url + path, { headers: { cookie: app.api.cookie, ...headers } });
   const form = (...parts: [name: string, value: string | Blob, fileName?: string][]) => {
@@ -41,12 +49,26 @@ describe('files', () => {
 
   it.each([
     ['a picture, whatever its name says', png, 'notiz.txt', 'text/plain', 'image/png', 'image'],
-    ['a page that calls itself a picture', Buffer.from('<!DOCTYPE html><script>alert(1)</script>'), 'bild.png', 'image/png', 'text/html', 'document'],
+    [
+      'a page that calls itself a picture',
+      Buffer.from('<!DOCTYPE html><script>alert(1)</script>'),
+      'bild.png',
+      'image/png',
+      'text/html',
+      'document',
+    ],
     ['a drawing that runs scripts', svg, 'bild.svg', 'image/png', 'image/svg+xml', 'document'],
     ['a document', pdf, 'antrag', 'image/png', 'application/pdf', 'document'],
     ['a voice note', oggOpus, 'aufnahme.bin', '', 'audio/ogg', 'voice'],
     ['plain text', Buffer.from('Guten Tag'), 'text.txt', 'text/plain', 'text/plain', 'document'],
-    ['bytes that nobody knows', Buffer.from([0, 1, 2, 3]), 'x.exe', 'application/x-msdownload', 'application/octet-stream', 'document'],
+    [
+      'bytes that nobody knows',
+      Buffer.from([0, 1, 2, 3]),
+      'x.exe',
+      'application/x-msdownload',
+      'application/octet-stream',
+      'document',
+    ],
   ])('the type is told from the bytes: %s', async (_what, bytes, name, claimed, mimeType, kind) => {
     const attachment = await upload(bytes, name, claimed);
     expect(attachment).toEqual({
@@ -63,7 +85,9 @@ describe('files', () => {
   it('a recording is a voice note when it is sent as one', async () => {
     const mp3 = Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x64]), Buffer.alloc(417 * 4)]);
     expect(await upload(mp3, 'a.mp3', 'audio/mpeg', 'voice')).toMatchObject({ kind: 'voice' });
-    const after = await post(form(['file', new Blob([new Uint8Array(oggOpus)]), 'a.ogg'], ['kind', 'voice']));
+    const after = await post(
+      form(['file', new Blob([new Uint8Array(oggOpus)]), 'a.ogg'], ['kind', 'voice']),
+    );
     expect(await after.json()).toMatchObject({ kind: 'voice' });
   });
 
@@ -73,7 +97,11 @@ describe('files', () => {
     const bytes = Buffer.from(await (await get(big.url ?? '')).arrayBuffer());
     expect(bytes.equals(Buffer.alloc(25 * mebibyte, 1))).toBe(true);
     for (const size of [25 * mebibyte + 1, 40 * mebibyte]) {
-      await expectProblem(await post(form(['file', new Blob([new Uint8Array(size)]), 'x.bin'])), 413, 'payload_too_large');
+      await expectProblem(
+        await post(form(['file', new Blob([new Uint8Array(size)]), 'x.bin'])),
+        413,
+        'payload_too_large',
+      );
     }
     expect((await get('/api/me')).status).toBe(200);
   });
@@ -81,14 +109,34 @@ describe('files', () => {
   it('no file, an empty one, two of them, or no form at all', async () => {
     await expectProblem(await post(form(['kind', 'voice'])), 422, 'validation_failed');
     await expectProblem(await post(form(['file', 'only text'])), 422, 'validation_failed');
-    await expectProblem(await post(form(['file', new Blob([]), 'leer.txt'])), 422, 'validation_failed');
-    await expectProblem(await post(form(['other', new Blob(['x']), 'x.txt'])), 422, 'validation_failed');
+    await expectProblem(
+      await post(form(['file', new Blob([]), 'leer.txt'])),
+      422,
+      'validation_failed',
+    );
+    await expectProblem(
+      await post(form(['other', new Blob(['x']), 'x.txt'])),
+      422,
+      'validation_failed',
+    );
     const two = form(['file', new Blob(['x']), 'x.txt'], ['file', new Blob(['y']), 'y.txt']);
     await expectProblem(await post(two), 422, 'validation_failed');
-    await expectProblem(await post('{}', { 'content-type': 'application/json' }), 415, 'unsupported_media_type');
-    await expectProblem(await post(Buffer.from('x'), { 'content-type': 'multipart/form-data' }), 400, 'malformed_request');
+    await expectProblem(
+      await post('{}', { 'content-type': 'application/json' }),
+      415,
+      'unsupported_media_type',
+    );
+    await expectProblem(
+      await post(Buffer.from('x'), { 'content-type': 'multipart/form-data' }),
+      400,
+      'malformed_request',
+    );
     const cut = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhalf';
-    await expectProblem(await post(cut, { 'content-type': 'multipart/form-data; boundary=b' }), 400, 'malformed_request');
+    await expectProblem(
+      await post(cut, { 'content-type': 'multipart/form-data; boundary=b' }),
+      400,
+      'malformed_request',
+    );
   });
 
   it.each([
@@ -105,7 +153,8 @@ describe('files', () => {
     const attachment = await upload(pdf, name, 'application/pdf');
     expect(attachment.fileName?.replaceAll('%22', '"')).toBe(expected);
     const answer = await get(`/api/attachments/${attachment.id}`);
-    const given = /filename\*=UTF-8''([^;]+)$/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? '';
+    const given =
+      /filename\*=UTF-8''([^;]+)$/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? '';
     expect(given).toMatch(/^[\w.~%!-]+$/);
     expect(decodeURIComponent(given)).toBe(attachment.fileName);
   });
@@ -124,7 +173,10 @@ describe('files', () => {
     expect(await disposition(png, '?download=1')).toEqual(['attachment', 'image/png']);
     expect(await disposition(pdf)).toEqual(['attachment', 'application/pdf']);
     expect(await disposition(svg)).toEqual(['attachment', 'application/octet-stream']);
-    expect(await disposition(Buffer.from('<html><script>1</script></html>'))).toEqual(['attachment', 'application/octet-stream']);
+    expect(await disposition(Buffer.from('<html><script>1</script></html>'))).toEqual([
+      'attachment',
+      'application/octet-stream',
+    ]);
   });
 
   it('a part can be asked for, as players do', async () => {
@@ -132,13 +184,33 @@ describe('files', () => {
     const { id } = await upload(bytes, 'x');
     const ask = async (range: string) => {
       const answer = await get(`/api/attachments/${id}`, { range });
-      return { status: answer.status, range: answer.headers.get('content-range'), body: Buffer.from(await answer.arrayBuffer()) };
+      return {
+        status: answer.status,
+        range: answer.headers.get('content-range'),
+        body: Buffer.from(await answer.arrayBuffer()),
+      };
     };
     expect((await get(`/api/attachments/${id}`)).headers.get('accept-ranges')).toBe('bytes');
-    expect(await ask('bytes=0-99')).toEqual({ status: 206, range: 'bytes 0-99/1000', body: bytes.subarray(0, 100) });
-    expect(await ask('bytes=900-')).toEqual({ status: 206, range: 'bytes 900-999/1000', body: bytes.subarray(900) });
-    expect(await ask('bytes=-10')).toEqual({ status: 206, range: 'bytes 990-999/1000', body: bytes.subarray(990) });
-    expect(await ask('bytes=990-5000')).toEqual({ status: 206, range: 'bytes 990-999/1000', body: bytes.subarray(990) });
+    expect(await ask('bytes=0-99')).toEqual({
+      status: 206,
+      range: 'bytes 0-99/1000',
+      body: bytes.subarray(0, 100),
+    });
+    expect(await ask('bytes=900-')).toEqual({
+      status: 206,
+      range: 'bytes 900-999/1000',
+      body: bytes.subarray(900),
+    });
+    expect(await ask('bytes=-10')).toEqual({
+      status: 206,
+      range: 'bytes 990-999/1000',
+      body: bytes.subarray(990),
+    });
+    expect(await ask('bytes=990-5000')).toEqual({
+      status: 206,
+      range: 'bytes 990-999/1000',
+      body: bytes.subarray(990),
+    });
     for (const range of ['bytes=1000-', 'bytes=5000-6000', 'bytes=-0']) {
       expect(await ask(range)).toMatchObject({ status: 416, range: 'bytes */1000' });
     }
@@ -151,12 +223,19 @@ describe('files', () => {
     const { id } = await upload(pdf, 'antrag.pdf');
     const { keyring } = app.context;
     const link = (changes: object = {}) =>
-      signFileLink(keyring, { organizationId, attachmentId: id, expiresAt: new Date(Date.now() + 60_000), ...changes });
+      signFileLink(keyring, {
+        organizationId,
+        attachmentId: id,
+        expiresAt: new Date(Date.now() + 60_000),
+        ...changes,
+      });
     const open = (token: string) => fetch(`${app.url}/files/${token}`);
     const answer = await open(link());
     expect(answer.status).toBe(200);
     expect(Buffer.from(await answer.arrayBuffer()).equals(pdf)).toBe(true);
-    expect(answer.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''antrag.pdf");
+    expect(answer.headers.get('content-disposition')).toBe(
+      "attachment; filename*=UTF-8''antrag.pdf",
+    );
     const token = link();
     const flipped = Buffer.from(token, 'base64url');
     flipped[20] = (flipped[20] ?? 0) ^ 1;
@@ -179,7 +258,9 @@ describe('files', () => {
     const secret = Buffer.from('Kanarienvogel, sehr vertraulich');
     const { id } = await upload(secret, 'x.txt', 'text/plain');
     const folder = join(app.dataDir, 'files');
-    const names = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((one) => one.isFile());
+    const names = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((one) =>
+      one.isFile(),
+    );
     expect(names.map(({ name }) => name)).toContain(id);
     for (const { parentPath, name } of names) {
       expect((await readFile(join(parentPath, name))).includes('Kanarienvogel')).toBe(false);
@@ -194,8 +275,15 @@ describe('files', () => {
 
   it('the message takes the kind of its first file and keeps the order', async () => {
     const conversationId = await write(app.api, await addSimulator(app.api));
-    const files = [await upload(oggOpus, 'a.ogg'), await upload(png, 'b.png'), await upload(pdf, 'c.pdf')];
+    const files = [
+      await upload(oggOpus, 'a.ogg'),
+      await upload(png, 'b.png'),
+      await upload(pdf, 'c.pdf'),
+    ];
     const sent = await reply(app.api, conversationId, { attachmentIds: files.map(({ id }) => id) });
-    expect(sent).toMatchObject({ status: 201, body: { kind: 'voice', text: null, attachments: files } });
+    expect(sent).toMatchObject({
+      status: 201,
+      body: { kind: 'voice', text: null, attachments: files },
+    });
   });
 });

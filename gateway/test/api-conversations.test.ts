@@ -19,9 +19,12 @@ describe('conversations', () => {
   });
   afterAll(() => app?.stop());
 
-  const sql = (text: string, values: unknown[] = []) => app.context.database.servicePool.query(text, values);
-  const list = (query: string, api = app.api) => api.ok<Page<Conversation>>('GET', `/api/conversations?${query}`);
-  const idsOf = async (query: string, api = app.api) => (await list(query, api)).items.map(({ id }) => id);
+  const sql = (text: string, values: unknown[] = []) =>
+    app.context.database.servicePool.query(text, values);
+  const list = (query: string, api = app.api) =>
+    api.ok<Page<Conversation>>('GET', `/api/conversations?${query}`);
+  const idsOf = async (query: string, api = app.api) =>
+    (await list(query, api)).items.map(({ id }) => id);
   const get = (id: string) => app.api.ok<Conversation>('GET', `/api/conversations/${id}`);
   const act = (id: string, action: string, body: unknown = {}, api = app.api) =>
     api.request<Conversation>('POST', `/api/conversations/${id}/${action}`, body);
@@ -36,7 +39,10 @@ describe('conversations', () => {
       // Five at a time share one instant, to the microsecond.
       for (const [index, id] of ids.entries()) {
         const at = `2026-03-01 10:0${Math.floor(index / 5)}:00.000123+00`;
-        await sql('update conversation set waiting_since = $1, active_at = $1 where id = $2', [at, id]);
+        await sql('update conversation set waiting_since = $1, active_at = $1 where id = $2', [
+          at,
+          id,
+        ]);
       }
     });
 
@@ -44,7 +50,9 @@ describe('conversations', () => {
       const pages: string[][] = [];
       let cursor: string | null = null;
       do {
-        const page: Page<Conversation> = await list(`${query}&limit=${limit}${cursor ? `&cursor=${cursor}` : ''}`);
+        const page: Page<Conversation> = await list(
+          `${query}&limit=${limit}${cursor ? `&cursor=${cursor}` : ''}`,
+        );
         pages.push(page.items.map(({ id }) => id));
         cursor = page.nextCursor;
       } while (cursor !== null);
@@ -55,22 +63,27 @@ describe('conversations', () => {
       ['longest waiting first', 'status=open'],
       ['newest first', 'status=open&sort=newest'],
       ['newest first among all', 'status=all'],
-    ])('pages of %s have no gap and no duplicate, also among equal times', async (_order, query) => {
-      for (const limit of [1, 4, 23, 100]) {
-        const pages = await walk(`${query}&channelId=${channel.id}`, limit);
-        expect(pages.flat().toSorted()).toEqual(ids.toSorted());
-        expect(pages.slice(0, -1).every((page) => page.length === limit)).toBe(true);
-      }
-      const [first] = await walk(`${query}&channelId=${channel.id}`, 100);
-      const expectedOldest = new Set(ids.slice(0, 5));
-      const oldest = query === 'status=open' ? first?.slice(0, 5) : first?.slice(-5);
-      expect(new Set(oldest)).toEqual(expectedOldest);
-    });
+    ])(
+      'pages of %s have no gap and no duplicate, also among equal times',
+      async (_order, query) => {
+        for (const limit of [1, 4, 23, 100]) {
+          const pages = await walk(`${query}&channelId=${channel.id}`, limit);
+          expect(pages.flat().toSorted()).toEqual(ids.toSorted());
+          expect(pages.slice(0, -1).every((page) => page.length === limit)).toBe(true);
+        }
+        const [first] = await walk(`${query}&channelId=${channel.id}`, 100);
+        const expectedOldest = new Set(ids.slice(0, 5));
+        const oldest = query === 'status=open' ? first?.slice(0, 5) : first?.slice(-5);
+        expect(new Set(oldest)).toEqual(expectedOldest);
+      },
+    );
 
     it('a conversation that comes in while one pages neither hides nor repeats another', async () => {
       const first = await list(`status=open&channelId=${channel.id}&limit=10`);
       const late = await write(app.api, channel);
-      const rest = await list(`status=open&channelId=${channel.id}&limit=100&cursor=${first.nextCursor}`);
+      const rest = await list(
+        `status=open&channelId=${channel.id}&limit=100&cursor=${first.nextCursor}`,
+      );
       const seen = [...first.items, ...rest.items].map(({ id }) => id);
       expect(seen.toSorted()).toEqual([...ids, late].toSorted());
       await act(late, 'close');
@@ -93,22 +106,40 @@ describe('conversations', () => {
         parts(null),
       ];
       for (const cursor of foreign) {
-        const answer = await app.api.request('GET', `/api/conversations?status=open&cursor=${cursor}`);
-        expect(answer, cursor).toMatchObject({ status: 422, body: { code: 'validation_failed', issues: [{ path: 'query.cursor' }] } });
+        const answer = await app.api.request(
+          'GET',
+          `/api/conversations?status=open&cursor=${cursor}`,
+        );
+        expect(answer, cursor).toMatchObject({
+          status: 422,
+          body: { code: 'validation_failed', issues: [{ path: 'query.cursor' }] },
+        });
       }
-      expect((await app.api.request('GET', `/api/conversations?status=open&sort=newest&cursor=${nextCursor}`)).status).toBe(422);
+      expect(
+        (
+          await app.api.request(
+            'GET',
+            `/api/conversations?status=open&sort=newest&cursor=${nextCursor}`,
+          )
+        ).status,
+      ).toBe(422);
     });
 
     it('has at most 100 on a page, 50 unless asked', async () => {
       for (const limit of ['0', '101', '-1', '1.5', 'all']) {
-        expect((await app.api.request('GET', `/api/conversations?limit=${limit}`)).status, limit).toBe(422);
+        expect(
+          (await app.api.request('GET', `/api/conversations?limit=${limit}`)).status,
+          limit,
+        ).toBe(422);
       }
       expect((await app.api.request('GET', '/api/conversations?limit=100')).status).toBe(200);
     });
 
     it('is filtered by status, assignee, channel, office, topic and language', async () => {
       const office = await app.api.ok<{ id: string }>('POST', '/api/offices', { name: 'Büro' });
-      const [mine = '', theirs = '', closed = '', answered = ''] = await Promise.all([1, 2, 3, 4].map(() => write(app.api, elsewhere)));
+      const [mine = '', theirs = '', closed = '', answered = ''] = await Promise.all(
+        [1, 2, 3, 4].map(() => write(app.api, elsewhere)),
+      );
       const here = `channelId=${elsewhere.id}`;
       await act(mine, 'assign', { counselorId: myId });
       await act(mine, 'topic', { topic: 'housing' });
@@ -145,7 +176,9 @@ describe('conversations', () => {
       }
       expect(await idsOf(`${here}&assignee=me`, colleague.api)).toEqual([theirs]);
       for (const query of ['status=none', 'topic=sports', 'assignee=you', 'officeId=1']) {
-        expect((await app.api.request('GET', `/api/conversations?${query}`)).status, query).toBe(422);
+        expect((await app.api.request('GET', `/api/conversations?${query}`)).status, query).toBe(
+          422,
+        );
       }
     });
   });
@@ -163,11 +196,16 @@ describe('conversations', () => {
       const winner = both[0].status === 200 ? myId : colleague.id;
       expect((await get(id)).assignee?.id).toBe(winner);
 
-      expect((await act(id, 'assign', { counselorId: colleague.id, expectedAssigneeId: winner })).status).toBe(200);
+      expect(
+        (await act(id, 'assign', { counselorId: colleague.id, expectedAssigneeId: winner })).status,
+      ).toBe(200);
       expect((await act(id, 'assign', { counselorId: null })).body.assignee).toBe(null);
       expect((await act(id, 'assign', {})).status).toBe(422);
       const unknown = await act(id, 'assign', { counselorId: id });
-      expect(unknown).toMatchObject({ status: 422, body: { issues: [{ path: 'body.counselorId' }] } });
+      expect(unknown).toMatchObject({
+        status: 422,
+        body: { issues: [{ path: 'body.counselorId' }] },
+      });
       const former = await addMember(app, 'former');
       await app.api.ok('PATCH', `/api/counselors/${former.id}`, { isActive: false });
       expect((await act(id, 'assign', { counselorId: former.id })).status).toBe(422);
@@ -178,7 +216,13 @@ describe('conversations', () => {
       const id = await write(app.api, channel, { phoneId });
       await act(id, 'assign', { counselorId: colleague.id });
       const closed = await act(id, 'close');
-      expect(closed.body).toMatchObject({ id, status: 'closed', waitingSince: null, unreadCount: 0, assignee: { id: colleague.id } });
+      expect(closed.body).toMatchObject({
+        id,
+        status: 'closed',
+        waitingSince: null,
+        unreadCount: 0,
+        assignee: { id: colleague.id },
+      });
       expect((await act(id, 'close')).body.status).toBe('closed');
       const reopened = await act(id, 'reopen');
       expect(reopened.body).toMatchObject({ status: 'open', waitingSince: expect.any(String) });
@@ -200,11 +244,20 @@ describe('conversations', () => {
       const id = await write(app.api, channel, { phoneId });
       expect(await get(id)).toMatchObject({ status: 'open', unreadCount: 1, assignee: null });
       await reply(app.api, id, { text: 'Guten Tag' });
-      expect(await get(id)).toMatchObject({ status: 'waiting', unreadCount: 0, waitingSince: null, assignee: { id: myId } });
+      expect(await get(id)).toMatchObject({
+        status: 'waiting',
+        unreadCount: 0,
+        waitingSince: null,
+        assignee: { id: myId },
+      });
       await reply(colleague.api, id, { text: 'Ich auch' });
       expect((await get(id)).assignee?.id).toBe(myId);
       await write(app.api, channel, { phoneId, text: 'Danke' });
-      expect(await get(id)).toMatchObject({ status: 'open', unreadCount: 1, assignee: { id: myId } });
+      expect(await get(id)).toMatchObject({
+        status: 'open',
+        unreadCount: 1,
+        assignee: { id: myId },
+      });
     });
 
     it('reading sets the unread to nothing and leaves the rest', async () => {
@@ -222,14 +275,18 @@ describe('conversations', () => {
       const id = await write(app.api, channel, { phoneId });
       const until = new Date(Date.now() + 3_600_000).toISOString();
       const open = async () => (await idsOf('limit=100')).includes(id);
-      const counted = async () => (await app.api.ok<{ open: number }>('GET', '/api/conversation-counts')).open;
+      const counted = async () =>
+        (await app.api.ok<{ open: number }>('GET', '/api/conversation-counts')).open;
 
       expect(await open()).toBe(true);
       const before = await counted();
       expect((await act(id, 'snooze', { until })).body.snoozedUntil).toBe(until);
       expect([await open(), await counted()]).toEqual([false, before - 1]);
       expect(await idsOf('status=all&limit=100')).toContain(id);
-      await sql(`update conversation set snoozed_until = now() - interval '1 second' where id = $1`, [id]);
+      await sql(
+        `update conversation set snoozed_until = now() - interval '1 second' where id = $1`,
+        [id],
+      );
       expect(await open()).toBe(true);
       await act(id, 'snooze', { until });
       expect((await act(id, 'snooze', { until: null })).body.snoozedUntil).toBe(null);
@@ -239,7 +296,10 @@ describe('conversations', () => {
       expect([(await get(id)).snoozedUntil, await open()]).toEqual([null, true]);
 
       for (const wrong of [new Date(Date.now() - 1000).toISOString(), 'tomorrow', 5, undefined]) {
-        expect(await act(id, 'snooze', { until: wrong })).toMatchObject({ status: 422, body: { issues: [{ path: 'body.until' }] } });
+        expect(await act(id, 'snooze', { until: wrong })).toMatchObject({
+          status: 422,
+          body: { issues: [{ path: 'body.until' }] },
+        });
       }
     });
 
@@ -252,10 +312,15 @@ describe('conversations', () => {
   });
 
   it('counts what waits for me, for somebody, for anybody, and what I have not read', async () => {
-    const counts = (api = colleague.api) => api.ok<Record<string, number>>('GET', '/api/conversation-counts');
-    await sql(`update conversation set status = 'closed', waiting_since = null, snoozed_until = null`);
+    const counts = (api = colleague.api) =>
+      api.ok<Record<string, number>>('GET', '/api/conversation-counts');
+    await sql(
+      `update conversation set status = 'closed', waiting_since = null, snoozed_until = null`,
+    );
     expect(await counts()).toEqual({ mine: 0, unassigned: 0, open: 0, unread: 0 });
-    const [one = '', two = '', three = ''] = await Promise.all([1, 2, 3].map(() => write(app.api, channel)));
+    const [one = '', two = '', three = ''] = await Promise.all(
+      [1, 2, 3].map(() => write(app.api, channel)),
+    );
     await act(one, 'assign', { counselorId: colleague.id });
     await act(two, 'assign', { counselorId: colleague.id });
     await act(two, 'read');
@@ -270,7 +335,10 @@ describe('conversations', () => {
     const path = `/api/conversations/${id}/draft`;
     expect(await app.api.ok('GET', path)).toEqual({ text: '', updatedAt: null });
     const text = 'مسودة – noch nicht fertig\n🙂';
-    expect(await app.api.ok('PUT', path, { text })).toEqual({ text, updatedAt: expect.any(String) });
+    expect(await app.api.ok('PUT', path, { text })).toEqual({
+      text,
+      updatedAt: expect.any(String),
+    });
     expect(await app.api.ok('GET', path)).toMatchObject({ text });
     expect(await colleague.api.ok('GET', path)).toMatchObject({ text: '' });
     await app.api.ok('PUT', path, { text: 'zweite Fassung' });
@@ -281,7 +349,11 @@ describe('conversations', () => {
     expect(await app.api.ok('GET', path)).toEqual({ text: '', updatedAt: null });
     expect((await app.api.request('PUT', path, { text: 'x'.repeat(20_001) })).status).toBe(422);
     expect((await threadOf(app.api, id)).length).toBe(1);
-    await Promise.all(Array.from({ length: 5 }, (_, index) => app.api.ok('PUT', path, { text: `gleichzeitig ${index}` })));
+    await Promise.all(
+      Array.from({ length: 5 }, (_, index) =>
+        app.api.ok('PUT', path, { text: `gleichzeitig ${index}` }),
+      ),
+    );
     expect((await sql('select from draft')).rows.length).toBe(1);
   });
 });

@@ -48,7 +48,9 @@ describe('the event stream', () => {
 
   it('is for whoever is signed in, and is not held back by proxies', async () => {
     expect((await fetch(`${app.url}/api/events`)).status).toBe(401);
-    expect((await fetch(`${app.url}/api/events`, { headers: { cookie: 'lotse=x' } })).status).toBe(401);
+    expect((await fetch(`${app.url}/api/events`, { headers: { cookie: 'lotse=x' } })).status).toBe(
+      401,
+    );
     const stream = await listenFromNow();
     expect(stream.headers.get('content-type')).toContain('text/event-stream');
     expect(stream.headers.get('x-accel-buffering')).toBe('no');
@@ -63,7 +65,10 @@ describe('the event stream', () => {
     const sent = await reply(app.api, conversationId, { text: 'Kanarienvogel' });
     const written = await note(app.api, conversationId, { text: 'Kanarienvogel' });
     await app.api.ok('POST', `/api/conversations/${conversationId}/close`);
-    const { contact } = await app.api.ok<{ contact: { id: string } }>('GET', `/api/conversations/${conversationId}`);
+    const { contact } = await app.api.ok<{ contact: { id: string } }>(
+      'GET',
+      `/api/conversations/${conversationId}`,
+    );
     await app.api.ok('PATCH', `/api/contacts/${contact.id}`, { displayName: 'Kanarienvogel' });
     await app.api.ok('PATCH', `/api/channels/${channel.id}`, { name: 'Kanarienvogel' });
 
@@ -77,7 +82,9 @@ describe('the event stream', () => {
       { type: 'channel.updated', channelId: channel.id },
     ];
     await waitFor('all seven kinds of news', () =>
-      expected.every((event) => stream.heard.some((heard) => JSON.stringify(heard.event) === JSON.stringify(event))),
+      expected.every((event) =>
+        stream.heard.some((heard) => JSON.stringify(heard.event) === JSON.stringify(event)),
+      ),
     );
     expect(JSON.stringify(stream.heard)).not.toContain('Kanarienvogel');
     expect(stream.heard.every(({ id }) => /^\d+$/.test(id))).toBe(true);
@@ -97,7 +104,9 @@ describe('the event stream', () => {
     const late = await listen(ours.heard[0]?.id);
     await hears(late, ownMessage?.id);
     for (const stream of [ours, late]) {
-      expect(JSON.stringify(stream.heard)).not.toMatch(new RegExp(`${id}|${theirChannel.id}|${message?.id}`));
+      expect(JSON.stringify(stream.heard)).not.toMatch(
+        new RegExp(`${id}|${theirChannel.id}|${message?.id}`),
+      );
     }
     expect(JSON.stringify(theirs.heard)).not.toContain(own);
   });
@@ -110,12 +119,15 @@ describe('the event stream', () => {
     const seen = stream.heard.find(({ event }) => event.messageId === first?.id)?.id ?? '';
     stream.close();
     const missed: (string | undefined)[] = [];
-    for (const text of ['a', 'b', 'c']) missed.push((await note(app.api, conversationId, { text })).body.id);
+    for (const text of ['a', 'b', 'c'])
+      missed.push((await note(app.api, conversationId, { text })).body.id);
     for (const byQuery of [false, true]) {
       const resumed = await listen(seen, { byQuery });
       await hears(resumed, missed[2]);
       expect(messageIds(resumed).filter((id) => missed.includes(id))).toEqual(missed);
-      expect(resumed.heard.every(({ name, event }) => name === 'message' && event.type !== 'reset')).toBe(true);
+      expect(
+        resumed.heard.every(({ name, event }) => name === 'message' && event.type !== 'reset'),
+      ).toBe(true);
       // And goes on from there.
       const next = await note(app.api, conversationId, { text: 'd' });
       await hears(resumed, next.body.id);
@@ -138,7 +150,9 @@ describe('the event stream', () => {
 
   it('a transaction that commits late with a lower id is not lost', async () => {
     const conversationId = await write(app.api, channel);
-    const { id: organizationId } = (await app.api.ok<{ organization: { id: string } }>('GET', '/api/me')).organization;
+    const { id: organizationId } = (
+      await app.api.ok<{ organization: { id: string } }>('GET', '/api/me')
+    ).organization;
     const [slow, fast] = [new pg.Client(app.database.address), new pg.Client(app.database.address)];
     const publish = `with e as (insert into realtime_event (organization_id, type, conversation_id, message_id)
       values ($1, 'message.received', $2, $3) returning id) select id::text, announce_events(id, id) from e`;
@@ -146,8 +160,12 @@ describe('the event stream', () => {
     try {
       await Promise.all([slow.connect(), fast.connect()]);
       await slow.query('begin');
-      const { rows: [low] } = await slow.query<{ id: string }>(publish, [organizationId, conversationId, lateId]);
-      const { rows: [high] } = await fast.query<{ id: string }>(publish, [organizationId, conversationId, earlyId]);
+      const {
+        rows: [low],
+      } = await slow.query<{ id: string }>(publish, [organizationId, conversationId, lateId]);
+      const {
+        rows: [high],
+      } = await fast.query<{ id: string }>(publish, [organizationId, conversationId, earlyId]);
       expect(Number(low?.id)).toBeLessThan(Number(high?.id));
       const live = await listen(low === undefined ? undefined : String(Number(low.id) - 1));
       await hears(live, earlyId);
@@ -167,7 +185,10 @@ describe('the event stream', () => {
 
   it('ends soon after the session did', async () => {
     const person = await addMember(app, 'leaving');
-    const [kept, out] = [await signIn(app.url, person.email, password), await signIn(app.url, person.email, password)];
+    const [kept, out] = [
+      await signIn(app.url, person.email, password),
+      await signIn(app.url, person.email, password),
+    ];
     const { token } = await kept.ok<{ token: string }>('POST', '/api/tokens', { name: 'x' });
     const streams = [await listenFromNow(kept.cookie), await listenFromNow(out.cookie)];
     const byToken = await openEvents(app.url, { authorization: `Bearer ${token}` });

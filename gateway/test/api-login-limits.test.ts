@@ -10,7 +10,9 @@ describe('guessing a password', () => {
     person = await addMember(app, 'person');
   });
   afterAll(() => app?.stop());
-  beforeEach(async () => void (await app.context.database.servicePool.query('delete from login_failure')));
+  beforeEach(
+    async () => void (await app.context.database.servicePool.query('delete from login_failure')),
+  );
 
   let lastAddress = 0;
   const newAddress = () => `198.51.100.${(lastAddress += 1)}`;
@@ -20,7 +22,11 @@ describe('guessing a password', () => {
       headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
       body: JSON.stringify({ email, password: word }),
     });
-    return { status: response.status, retryAfter: response.headers.get('retry-after'), body: await response.json() };
+    return {
+      status: response.status,
+      retryAfter: response.headers.get('retry-after'),
+      body: await response.json(),
+    };
   };
   const wrong = 'not the password';
 
@@ -47,14 +53,18 @@ describe('guessing a password', () => {
   });
 
   it('fifty guesses at the same moment are ten guesses', async () => {
-    const answers = await Promise.all(Array.from({ length: 50 }, () => logIn(person.email, wrong, newAddress())));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => logIn(person.email, wrong, newAddress())),
+    );
     const statuses = Map.groupBy(answers, ({ status }) => status);
     expect([statuses.get(401)?.length, statuses.get(429)?.length]).toEqual([10, 40]);
   });
 
   it('many right passwords at the same moment, from one office, are no failures', async () => {
     const address = newAddress();
-    const answers = await Promise.all(Array.from({ length: 25 }, () => logIn(person.email, password, address)));
+    const answers = await Promise.all(
+      Array.from({ length: 25 }, () => logIn(person.email, password, address)),
+    );
     expect(answers.every(({ status }) => status === 200)).toBe(true);
   });
 
@@ -62,12 +72,15 @@ describe('guessing a password', () => {
     const address = newAddress();
     for (let turn = 0; turn < 9; turn += 1) await logIn(person.email, wrong, address);
     expect((await logIn(person.email, password, address)).status).toBe(200);
-    for (let turn = 0; turn < 9; turn += 1) expect((await logIn(person.email, wrong, newAddress())).status).toBe(401);
+    for (let turn = 0; turn < 9; turn += 1)
+      expect((await logIn(person.email, wrong, newAddress())).status).toBe(401);
     expect((await logIn(person.email, password, newAddress())).status).toBe(200);
 
     expect((await logIn('nobody@example.org', wrong, address)).status).toBe(401);
     expect((await logIn(person.email, password, address)).status).toBe(429);
-    await app.context.database.servicePool.query('update login_failure set expire = $1', [Date.now() - 1]);
+    await app.context.database.servicePool.query('update login_failure set expire = $1', [
+      Date.now() - 1,
+    ]);
     expect((await logIn(person.email, password, address)).status).toBe(200);
   });
 

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addCorrespondent, lines, reply as send, requestsTo, waitForStatus, type Correspondent } from './correspondents.ts';
+import {
+  addCorrespondent,
+  lines,
+  reply as send,
+  requestsTo,
+  waitForStatus,
+  type Correspondent,
+} from './correspondents.ts';
 import { startMessengers, threadOf, type Messengers } from './messengers.ts';
 import { addSimulator, note, reply, write } from './phone.ts';
 import { png } from './sample-files.ts';
@@ -16,10 +23,15 @@ describe('a note', () => {
   afterAll(() => all?.stop());
 
   const sql = async (text: string, values: unknown[] = []) =>
-    (await all.app.context.database.servicePool.query(text, values)).rows as Record<string, unknown>[];
+    (await all.app.context.database.servicePool.query(text, values)).rows as Record<
+      string,
+      unknown
+    >[];
   const everythingSent = () =>
-    JSON.stringify([all.telegram.requests, all.twilio.requests, all.graph.requests], (_key, value: unknown) =>
-      isBuffer(value) ? Buffer.from(value.data).toString('latin1') : value,
+    JSON.stringify(
+      [all.telegram.requests, all.twilio.requests, all.graph.requests],
+      (_key, value: unknown) =>
+        isBuffer(value) ? Buffer.from(value.data).toString('latin1') : value,
     );
 
   it.each(lines)('never reaches a provider: %s', async (line) => {
@@ -30,17 +42,36 @@ describe('a note', () => {
     const written = await note(api, id, { text: canary, attachmentIds: [upload.id] });
     expect(written).toMatchObject({
       status: 201,
-      body: { isNote: true, text: canary, delivery: null, externalId: null, attachments: [{ fileName: 'Kanarienvogel.txt' }] },
+      body: {
+        isNote: true,
+        text: canary,
+        delivery: null,
+        externalId: null,
+        attachments: [{ fileName: 'Kanarienvogel.txt' }],
+      },
     });
     // Every way by which it might come into a message.
-    expect(await reply(api, id, { text: 'x', replyToId: written.body.id })).toMatchObject({ status: 422, body: { issues: [{ path: 'body.replyToId' }] } });
-    expect(await reply(api, id, { attachmentIds: [upload.id] })).toMatchObject({ status: 422, body: { issues: [{ path: 'body.attachmentIds.0' }] } });
+    expect(await reply(api, id, { text: 'x', replyToId: written.body.id })).toMatchObject({
+      status: 422,
+      body: { issues: [{ path: 'body.replyToId' }] },
+    });
+    expect(await reply(api, id, { attachmentIds: [upload.id] })).toMatchObject({
+      status: 422,
+      body: { issues: [{ path: 'body.attachmentIds.0' }] },
+    });
     expect((await api.request('POST', `/api/messages/${written.body.id}/retry`)).status).toBe(422);
-    expect((await reply(api, id, { clientMessageId: written.body.clientMessageId, text: canary })).status).toBe(409);
+    expect(
+      (await reply(api, id, { clientMessageId: written.body.clientMessageId, text: canary }))
+        .status,
+    ).toBe(409);
 
     // What is sent afterwards has gone past it.
     const own = await api.upload(png, 'bild.png', 'image/png');
-    const sent = await send(all, person, { text: 'Guten Tag', attachmentIds: [own.id], replyToId: person.firstMessage.id });
+    const sent = await send(all, person, {
+      text: 'Guten Tag',
+      attachmentIds: [own.id],
+      replyToId: person.firstMessage.id,
+    });
     await waitForStatus(all, sent, 'accepted');
     expect(requestsTo(all, person).length).toBeGreaterThan(0);
     expect(everythingSent()).toContain('Guten Tag');
@@ -67,7 +98,10 @@ describe('a note', () => {
     await note(api, id, { text: canary });
     const sent = await reply(api, id, { text: 'Antwort' });
     await waitForStatus(all, sent.body, 'accepted');
-    const phone = await api.ok<{ items: { text: string }[] }>('GET', `/api/simulator/${channel.id}/messages?phoneId=${phoneId}`);
+    const phone = await api.ok<{ items: { text: string }[] }>(
+      'GET',
+      `/api/simulator/${channel.id}/messages?phoneId=${phoneId}`,
+    );
     expect(phone.items.map(({ text }) => text)).toEqual(['Guten Tag', 'Antwort']);
   });
 
@@ -93,7 +127,10 @@ describe('a note', () => {
   it('needs a text or a file', async () => {
     const id = await write(all.app.api, all.channels.simulator);
     for (const body of [{}, { text: ' \n' }, { text: 'x'.repeat(20_001) }]) {
-      expect(await note(all.app.api, id, body)).toMatchObject({ status: 422, body: { issues: [{ path: 'body.text' }] } });
+      expect(await note(all.app.api, id, body)).toMatchObject({
+        status: 422,
+        body: { issues: [{ path: 'body.text' }] },
+      });
     }
     const file = await all.app.api.upload(png, 'bild.png', 'image/png');
     expect((await note(all.app.api, id, { attachmentIds: [file.id] })).status).toBe(201);
@@ -101,5 +138,11 @@ describe('a note', () => {
 });
 
 function isBuffer(value: unknown): value is { type: 'Buffer'; data: number[] } {
-  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer' && 'data' in value;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'type' in value &&
+    value.type === 'Buffer' &&
+    'data' in value
+  );
 }

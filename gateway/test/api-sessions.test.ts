@@ -70,10 +70,19 @@ describe('signing in', () => {
   it('the database holds hashes of tokens, never a token', async () => {
     const api = await signIn(app.url, admin.email, admin.password);
     const token = api.cookie.split('=')[1] ?? '';
-    const { token: apiToken } = await api.ok<{ token: string }>('POST', '/api/tokens', { name: 'Statistik' });
-    for (const [table, value] of [['session', token], ['api_token', apiToken]] as const) {
-      const rows = await sql(`select encode(token_hash, 'hex') as hash, to_jsonb(${table})::text as row from ${table}`);
-      expect(rows.map((row) => row['hash'])).toContain(createHash('sha256').update(value).digest('hex'));
+    const { token: apiToken } = await api.ok<{ token: string }>('POST', '/api/tokens', {
+      name: 'Statistik',
+    });
+    for (const [table, value] of [
+      ['session', token],
+      ['api_token', apiToken],
+    ] as const) {
+      const rows = await sql(
+        `select encode(token_hash, 'hex') as hash, to_jsonb(${table})::text as row from ${table}`,
+      );
+      expect(rows.map((row) => row['hash'])).toContain(
+        createHash('sha256').update(value).digest('hex'),
+      );
       expect(JSON.stringify(rows)).not.toContain(value);
     }
     expect(app.log.join('\n')).not.toContain(token);
@@ -92,7 +101,10 @@ describe('signing in', () => {
     expect(out.headers.getSetCookie()[0]).toMatch(/^lotse=; path=\/; expires=Thu, 01 Jan 1970/i);
     expect([await status(first), await status(second)]).toEqual([401, 200]);
 
-    await sql(`update session set expires_at = now() - interval '1 second' where counselor_id = $1`, [person.id]);
+    await sql(
+      `update session set expires_at = now() - interval '1 second' where counselor_id = $1`,
+      [person.id],
+    );
     expect(await status(second)).toBe(401);
 
     const third = await again();
@@ -108,13 +120,21 @@ describe('signing in', () => {
 
   it('a session in use is kept and its cookie renewed', async () => {
     const api = await signIn(app.url, admin.email, admin.password);
-    const hash = createHash('sha256').update(api.cookie.split('=')[1] ?? '').digest();
-    await sql(`update session set last_seen_at = now() - interval '6 minutes', expires_at = now() + interval '1 hour'
-      where token_hash = $1`, [hash]);
+    const hash = createHash('sha256')
+      .update(api.cookie.split('=')[1] ?? '')
+      .digest();
+    await sql(
+      `update session set last_seen_at = now() - interval '6 minutes', expires_at = now() + interval '1 hour'
+      where token_hash = $1`,
+      [hash],
+    );
     const answer = await api.request('GET', '/api/me');
     expect(answer.status).toBe(200);
     expect(answer.headers.getSetCookie()[0]).toContain(`${api.cookie};`);
-    const [row] = await sql(`select expires_at > now() + interval '13 days' as kept from session where token_hash = $1`, [hash]);
+    const [row] = await sql(
+      `select expires_at > now() + interval '13 days' as kept from session where token_hash = $1`,
+      [hash],
+    );
     expect(row?.['kept']).toBe(true);
   });
 
@@ -136,26 +156,49 @@ describe('signing in', () => {
       expect([answer.status, await answer.json()]).toMatchObject([403, { code: 'forbidden' }]);
       expect((await logIn(admin, headers)).status).toBe(403);
     }
-    expect((await fetch(`${app.url}/api/session`, { method: 'DELETE', headers: { cookie, origin: 'https://evil.example' } })).status).toBe(403);
+    expect(
+      (
+        await fetch(`${app.url}/api/session`, {
+          method: 'DELETE',
+          headers: { cookie, origin: 'https://evil.example' },
+        })
+      ).status,
+    ).toBe(403);
     expect((await me({ cookie, origin: 'https://evil.example' })).status).toBe(200);
-    expect((await write({ cookie, origin: app.url, 'sec-fetch-site': 'same-origin' })).status).toBe(201);
-    const { token } = await app.api.ok<{ token: string }>('POST', '/api/tokens', { name: 'program' });
-    expect((await write({ authorization: `Bearer ${token}`, origin: 'https://program.example' })).status).toBe(201);
+    expect((await write({ cookie, origin: app.url, 'sec-fetch-site': 'same-origin' })).status).toBe(
+      201,
+    );
+    const { token } = await app.api.ok<{ token: string }>('POST', '/api/tokens', {
+      name: 'program',
+    });
+    expect(
+      (await write({ authorization: `Bearer ${token}`, origin: 'https://program.example' })).status,
+    ).toBe(201);
   });
 
   it('an API token is shown once and acts as its owner until it is revoked', async () => {
     const person = await addMember(app, 'programmer');
-    const created = await person.api.request<{ id: string; token: string }>('POST', '/api/tokens', { name: 'Skript' });
+    const created = await person.api.request<{ id: string; token: string }>('POST', '/api/tokens', {
+      name: 'Skript',
+    });
     expect(created.status).toBe(201);
     const { id, token } = created.body;
     expect(token).toMatch(/^[\w-]{43}$/);
-    const list = await person.api.request<{ items: Record<string, unknown>[] }>('GET', '/api/tokens');
-    expect(list.body.items).toEqual([{ id, name: 'Skript', createdAt: expect.any(String), lastUsedAt: null }]);
+    const list = await person.api.request<{ items: Record<string, unknown>[] }>(
+      'GET',
+      '/api/tokens',
+    );
+    expect(list.body.items).toEqual([
+      { id, name: 'Skript', createdAt: expect.any(String), lastUsedAt: null },
+    ]);
 
     const call = (method: string, path: string, body?: unknown, scheme = 'Bearer') =>
       fetch(app.url + path, {
         method,
-        headers: { authorization: `${scheme} ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: {
+          authorization: `${scheme} ${token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     const answer = await call('GET', '/api/me');
@@ -166,26 +209,38 @@ describe('signing in', () => {
     expect(used.items[0]?.['lastUsedAt']).toEqual(expect.any(String));
     // Of somebody else it is not there.
     expect((await app.api.request('DELETE', `/api/tokens/${id}`)).status).toBe(404);
-    expect((await app.api.ok<{ items: { id: string }[] }>('GET', '/api/tokens')).items.map((one) => one.id)).not.toContain(id);
+    expect(
+      (await app.api.ok<{ items: { id: string }[] }>('GET', '/api/tokens')).items.map(
+        (one) => one.id,
+      ),
+    ).not.toContain(id);
 
     await sql('update counselor set roles = $1 where id = $2', [['organization_admin'], person.id]);
     expect((await call('POST', '/api/offices', { name: 'Büro' })).status).toBe(201);
     expect((await person.api.request('DELETE', `/api/tokens/${id}`)).status).toBe(204);
     expect((await call('GET', '/api/me')).status).toBe(401);
     expect((await me({ authorization: 'Bearer x', cookie: '' })).status).toBe(401);
-    expect((await me({ authorization: `Bearer ${token}`, cookie: app.api.cookie })).status).toBe(401);
+    expect((await me({ authorization: `Bearer ${token}`, cookie: app.api.cookie })).status).toBe(
+      401,
+    );
   });
 
   it('nobody can take their own access away, nor an administrator that of a platform operator', async () => {
     const { counselor } = await app.api.ok<{ counselor: { id: string } }>('GET', '/api/me');
     for (const body of [{ isActive: false }, { roles: ['counselor'] }]) {
-      expect(await app.api.request('PATCH', `/api/counselors/${counselor.id}`, body)).toMatchObject({ status: 409 });
+      expect(await app.api.request('PATCH', `/api/counselors/${counselor.id}`, body)).toMatchObject(
+        { status: 409 },
+      );
     }
     const other = await addMember(app, 'administrator', ['organization_admin']);
     for (const body of [{ isActive: false }, { password: 'taken over by someone' }]) {
-      expect(await other.api.request('PATCH', `/api/counselors/${counselor.id}`, body)).toMatchObject({ status: 403 });
+      expect(
+        await other.api.request('PATCH', `/api/counselors/${counselor.id}`, body),
+      ).toMatchObject({ status: 403 });
     }
     await other.api.ok('PATCH', `/api/counselors/${counselor.id}`, { displayName: 'Neuer Name' });
-    expect((await createApiClient(app.url, app.api.cookie).request('GET', '/api/me')).status).toBe(200);
+    expect((await createApiClient(app.url, app.api.cookie).request('GET', '/api/me')).status).toBe(
+      200,
+    );
   });
 });

@@ -27,7 +27,12 @@ describe('the command line', () => {
     });
 
   it('a malformed configuration: every problem at once, exit code 1, nothing started', async () => {
-    const { code, output } = await run({ PORT: 'high', ROLE: 'boss', MASTER_KEY: 'x', ADMIN_EMAIL: 'admin@example.org' });
+    const { code, output } = await run({
+      PORT: 'high',
+      ROLE: 'boss',
+      MASTER_KEY: 'x',
+      ADMIN_EMAIL: 'admin@example.org',
+    });
     expect(code).toBe(1);
     expect(output.trim().split('\n')).toEqual([
       'The configuration has problems; nothing was started:',

@@ -84,7 +84,9 @@ describe('two organizations in one installation', () => {
       expect([answer.status, answer.body['code']], name).toEqual([404, 'not_found']);
     }
     for (const path of [`/api/messages/${ids['note']}`, `/api/messages/${ids['note']}/retry`]) {
-      expect((await send(path, path.endsWith('retry') ? 'POST' : 'GET', '')).status, path).toBe(404);
+      expect((await send(path, path.endsWith('retry') ? 'POST' : 'GET', '')).status, path).toBe(
+        404,
+      );
     }
     expect(await snapshot()).toBe(before);
     expect((await app.api.ok<Page<unknown>>('GET', '/api/tokens')).items.length).toBe(1);
@@ -102,14 +104,26 @@ describe('two organizations in one installation', () => {
   });
 
   it('lists of the other organization are empty, whatever they are filtered by', async () => {
-    for (const path of ['/api/conversations?status=all', '/api/channels', '/api/tokens', '/api/offices']) {
+    for (const path of [
+      '/api/conversations?status=all',
+      '/api/channels',
+      '/api/tokens',
+      '/api/offices',
+    ]) {
       expect((await other.api.ok<Page<unknown>>('GET', path)).items, path).toEqual([]);
     }
     for (const filter of [`channelId=${channel.id}`, `assignee=${ids['counselors']}`]) {
-      expect((await other.api.ok<Page<unknown>>('GET', `/api/conversations?status=all&${filter}`)).items).toEqual([]);
+      expect(
+        (await other.api.ok<Page<unknown>>('GET', `/api/conversations?status=all&${filter}`)).items,
+      ).toEqual([]);
     }
     expect((await other.api.ok<Page<unknown>>('GET', '/api/counselors')).items.length).toBe(1);
-    expect(await other.api.ok('GET', '/api/conversation-counts')).toEqual({ mine: 0, unassigned: 0, open: 0, unread: 0 });
+    expect(await other.api.ok('GET', '/api/conversation-counts')).toEqual({
+      mine: 0,
+      unassigned: 0,
+      open: 0,
+      unread: 0,
+    });
   });
 
   it('ids of another organization inside a body are 422', async () => {
@@ -120,26 +134,55 @@ describe('two organizations in one installation', () => {
       expect(await answer).toMatchObject({ status: 422, body: { issues: [{ path }] } });
 
     await expectInvalid(
-      other.api.request('POST', `/api/conversations/${conversationId}/assign`, { counselorId: ids['counselors'] }),
+      other.api.request('POST', `/api/conversations/${conversationId}/assign`, {
+        counselorId: ids['counselors'],
+      }),
       'body.counselorId',
     );
-    await expectInvalid(reply(other.api, conversationId, { text: 'x', replyToId: ids['messages'] }), 'body.replyToId');
-    await expectInvalid(reply(other.api, conversationId, { text: 'x', lastSeenMessageId: ids['messages'] }), 'body.lastSeenMessageId');
-    await expectInvalid(reply(other.api, conversationId, { attachmentIds: [ids['attachments']] }), 'body.attachmentIds.0');
-    await expectInvalid(note(other.api, conversationId, { text: '', attachmentIds: [ids['attachments']] }), 'body.attachmentIds.0');
     await expectInvalid(
-      other.api.request('GET', `/api/conversations/${conversationId}/messages?before=${ids['messages']}`),
+      reply(other.api, conversationId, { text: 'x', replyToId: ids['messages'] }),
+      'body.replyToId',
+    );
+    await expectInvalid(
+      reply(other.api, conversationId, { text: 'x', lastSeenMessageId: ids['messages'] }),
+      'body.lastSeenMessageId',
+    );
+    await expectInvalid(
+      reply(other.api, conversationId, { attachmentIds: [ids['attachments']] }),
+      'body.attachmentIds.0',
+    );
+    await expectInvalid(
+      note(other.api, conversationId, { text: '', attachmentIds: [ids['attachments']] }),
+      'body.attachmentIds.0',
+    );
+    await expectInvalid(
+      other.api.request(
+        'GET',
+        `/api/conversations/${conversationId}/messages?before=${ids['messages']}`,
+      ),
       'query.before',
     );
     await expectInvalid(
-      other.api.request('POST', '/api/counselors', { email: 'x@example.org', displayName: 'x', password, officeId: office.id }),
+      other.api.request('POST', '/api/counselors', {
+        email: 'x@example.org',
+        displayName: 'x',
+        password,
+        officeId: office.id,
+      }),
       'body.officeId',
     );
     await expectInvalid(
-      other.api.request('POST', '/api/channels', { kind: 'simulator', name: 'x', officeId: office.id }),
+      other.api.request('POST', '/api/channels', {
+        kind: 'simulator',
+        name: 'x',
+        officeId: office.id,
+      }),
       'body.officeId',
     );
-    await expectInvalid(other.api.request('PATCH', `/api/channels/${theirs.id}`, { officeId: office.id }), 'body.officeId');
+    await expectInvalid(
+      other.api.request('PATCH', `/api/channels/${theirs.id}`, { officeId: office.id }),
+      'body.officeId',
+    );
   });
 
   it('a second organization is made by an operator; its administrator signs in and runs it', async () => {
@@ -154,16 +197,38 @@ describe('two organizations in one installation', () => {
     const created = await app.api.request('POST', '/api/organizations', again);
     expect(created).toMatchObject({ status: 201, body: { name: 'Dritte' } });
     expect(Object.keys(created.body).toSorted()).toEqual(['createdAt', 'id', 'name']);
-    expect(await app.api.request('POST', '/api/organizations', again)).toMatchObject({ status: 409, body: { code: 'conflict' } });
-    const { rows } = await app.context.database.servicePool.query("select from organization where name = 'Dritte'");
+    expect(await app.api.request('POST', '/api/organizations', again)).toMatchObject({
+      status: 409,
+      body: { code: 'conflict' },
+    });
+    const { rows } = await app.context.database.servicePool.query(
+      "select from organization where name = 'Dritte'",
+    );
     expect(rows.length).toBe(1);
-    expect((await other.api.request('POST', '/api/counselors', { email: 'third@example.org', displayName: 'x', password })).status).toBe(409);
+    expect(
+      (
+        await other.api.request('POST', '/api/counselors', {
+          email: 'third@example.org',
+          displayName: 'x',
+          password,
+        })
+      ).status,
+    ).toBe(409);
   });
 
   it('the same account at a provider can be in one organization only', async () => {
-    const credentials = { phoneNumberId: '4711', accessToken: 'token', appSecret: 'secret', verifyToken: 'word' };
+    const credentials = {
+      phoneNumberId: '4711',
+      accessToken: 'token',
+      appSecret: 'secret',
+      verifyToken: 'word',
+    };
     const create = (api: Tenant['api']) =>
-      api.request('POST', '/api/channels', { kind: 'whatsapp-cloud', name: 'WhatsApp', credentials });
+      api.request('POST', '/api/channels', {
+        kind: 'whatsapp-cloud',
+        name: 'WhatsApp',
+        credentials,
+      });
     const [first, second] = [await create(app.api), await create(other.api)];
     expect([first.status, second.status]).toEqual([201, 409]);
     expect(JSON.stringify(second.body)).not.toContain(String(first.body['id']));

@@ -40,11 +40,17 @@ async function read(response: Response, heard: Heard[]): Promise<void> {
     const blocks = (text + chunk).split('\n\n');
     text = blocks.pop() ?? '';
     for (const block of blocks) {
-      const fields = new Map(block.split('\n').map((line) => [line.split(':')[0], line.slice(line.indexOf(':') + 1)]));
+      const fields = new Map(
+        block.split('\n').map((line) => [line.split(':')[0], line.slice(line.indexOf(':') + 1)]),
+      );
       const data = fields.get('data');
       if (data === undefined) continue;
       const event = JSON.parse(data) as RealtimeEvent;
-      heard.push({ id: fields.get('id')?.trim() ?? '', name: fields.get('event')?.trim() ?? '', event });
+      heard.push({
+        id: fields.get('id')?.trim() ?? '',
+        name: fields.get('event')?.trim() ?? '',
+        event,
+      });
     }
   }
 }

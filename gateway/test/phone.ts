@@ -14,19 +14,34 @@ export function addSimulator(api: ApiClient, name = 'Training'): Promise<Channel
 export async function write(
   api: ApiClient,
   channel: { id: string },
-  { text = 'Guten Tag', phoneId = randomUUID(), ...more }: { text?: string; phoneId?: string } & Record<string, unknown> = {},
+  {
+    text = 'Guten Tag',
+    phoneId = randomUUID(),
+    ...more
+  }: { text?: string; phoneId?: string } & Record<string, unknown> = {},
 ): Promise<string> {
-  const { conversationId } = await api.ok<{ conversationId: string }>('POST', `/api/simulator/${channel.id}/messages`, {
-    phone: { id: phoneId, name: 'Amina', messenger: 'simulator' },
-    messageId: randomUUID(),
-    text,
-    ...more,
-  });
+  const { conversationId } = await api.ok<{ conversationId: string }>(
+    'POST',
+    `/api/simulator/${channel.id}/messages`,
+    {
+      phone: { id: phoneId, name: 'Amina', messenger: 'simulator' },
+      messageId: randomUUID(),
+      text,
+      ...more,
+    },
+  );
   return conversationId;
 }
 
-export async function threadOf(api: ApiClient, conversationId: string, query = ''): Promise<Message[]> {
-  const { items } = await api.ok<Page<Message>>('GET', `/api/conversations/${conversationId}/messages${query}`);
+export async function threadOf(
+  api: ApiClient,
+  conversationId: string,
+  query = '',
+): Promise<Message[]> {
+  const { items } = await api.ok<Page<Message>>(
+    'GET',
+    `/api/conversations/${conversationId}/messages${query}`,
+  );
   return items;
 }
 

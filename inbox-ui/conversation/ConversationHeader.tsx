@@ -1,30 +1,22 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
-import {
-  IconArrowLeft,
-  IconCheck,
-  IconChevronDown,
-  IconLayoutSidebarRight,
-  IconRotate2,
-  IconUserCircle,
-} from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { IconArrowLeft, IconLayoutSidebarRight, IconUserCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
 import { useIsPhone } from '../components/AppFrame.tsx';
 import { MessengerIcon } from '../components/MessengerIcon.tsx';
 import { AssignMenu } from './AssignMenu.tsx';
+import { CloseButtons } from './CloseButtons.tsx';
 import classes from './ConversationPane.module.css';
 import { MoreMenu } from './MoreMenu.tsx';
 import { SnoozeMenu } from './SnoozeMenu.tsx';
 import { TopicMenu } from './TopicMenu.tsx';
 import type { ConversationActions } from './use-conversation.ts';
-import { menuProps } from '../inbox/menu-props.ts';
 
 type Props = {
   conversation: Conversation;
   actions: ConversationActions;
   backTo: string;
-  onBack: () => void;
   onDone: () => void;
   isPanelOpen: boolean;
   onPanel: () => void;

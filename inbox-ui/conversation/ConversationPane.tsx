@@ -4,7 +4,7 @@ import { OpenConversation } from './OpenConversation.tsx';
 import classes from './ConversationPane.module.css';
 import { useConversation } from './use-conversation.ts';
 
-type Props = { conversationId: string; backTo: string; onBack: () => void; onDone: () => void };
+type Props = { conversationId: string; backTo: string; onDone: () => void };
 
 export function ConversationPane({ conversationId, ...rest }: Props) {
   const { data, error, isError, refetch } = useConversation(conversationId);

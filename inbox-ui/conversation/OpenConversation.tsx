@@ -27,10 +27,10 @@ import { useThread } from './use-thread.ts';
 import { useAuthors } from './use-authors.ts';
 import { useUploads } from './use-uploads.ts';
 
-type Props = { conversation: Conversation; backTo: string; onBack: () => void; onDone: () => void };
+type Props = { conversation: Conversation; backTo: string; onDone: () => void };
 
 /** Header, thread, composer and what is known about the person. */
-export function OpenConversation({ conversation, backTo, onBack, onDone }: Props) {
+export function OpenConversation({ conversation, backTo, onDone }: Props) {
   const { t } = useTranslation('conversation');
   const thread = useThread(conversation.id);
   const { messages } = thread;
@@ -103,7 +103,6 @@ export function OpenConversation({ conversation, backTo, onBack, onDone }: Props
               conversation={conversation}
               actions={actions}
               backTo={backTo}
-              onBack={onBack}
               onDone={onDone}
               isPanelOpen={panel.isOpen}
               onPanel={panel.toggle}

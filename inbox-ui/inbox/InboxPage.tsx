@@ -65,7 +65,6 @@ export function InboxPage() {
           key={selectedId}
           conversationId={selectedId}
           backTo={linkTo()}
-          onBack={() => go()}
           onDone={() => go(nextAfter(list.rows, selectedId)?.id)}
         />
       ) : null}

@@ -1,8 +1,10 @@
-import { IconFile, IconMapPin, IconMicrophone } from '@tabler/icons-react';
+import { IconFile, IconMapPin } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type * as z from 'zod';
 import type { phoneMessage } from '../../gateway/contract/simulator.ts';
 import { TimeText } from '../components/TimeText.tsx';
+import { isPicture } from '../conversation/Attachments.tsx';
+import { AudioPlayer } from '../conversation/AudioPlayer.tsx';
 import { coordinates, placeOf } from '../conversation/payload.ts';
 import { isLargeScript } from '../conversation/script.ts';
 import { MessageText } from '../conversation/MessageText.tsx';
@@ -22,28 +24,8 @@ export function PhoneMessageView({ message }: { message: PhoneMessage }) {
       data-mine={isMine || undefined}
       aria-label={t(isMine ? 'phone.mine' : 'phone.theirs')}
     >
-      {attachments.map(({ id, url, fileName, mimeType, kind: fileKind }) => (
-        <div key={id}>
-          {url && mimeType?.startsWith('image/') ? (
-            <img
-              className={classes.image}
-              src={url}
-              alt={fileName ?? t('conversation:kind.image')}
-              loading="lazy"
-            />
-          ) : url && mimeType?.startsWith('audio/') ? (
-            <audio className={classes.audio} src={url} controls preload="metadata" />
-          ) : (
-            <span className={classes.file}>
-              {fileKind === 'voice' ? (
-                <IconMicrophone size={18} aria-hidden />
-              ) : (
-                <IconFile size={18} aria-hidden />
-              )}
-              <bdi>{fileName ?? t(`conversation:kind.${fileKind}`)}</bdi>
-            </span>
-          )}
-        </div>
+      {attachments.map((attachment) => (
+        <PhoneFileView key={attachment.id} attachment={attachment} />
       ))}
       {place ? (
         <span className={classes.file}>
@@ -58,5 +40,26 @@ export function PhoneMessageView({ message }: { message: PhoneMessage }) {
       ) : null}
       <TimeText at={message.at} className={classes.time} />
     </article>
+  );
+}
+
+function PhoneFileView({ attachment }: { attachment: PhoneMessage['attachments'][number] }) {
+  const { t } = useTranslation('conversation');
+  const { url, fileName, kind } = attachment;
+  const name = fileName ?? t(`kind.${kind}`);
+  if (url && isPicture(attachment))
+    return <img className={classes.image} src={url} alt={name} loading="lazy" />;
+  if (url && (kind === 'voice' || kind === 'audio')) {
+    return <AudioPlayer src={url} fileName={fileName} isVoice={kind === 'voice'} />;
+  }
+  return (
+    <a
+      className={classes.file}
+      href={url ? `${url}?download=1` : undefined}
+      download={fileName ?? true}
+    >
+      <IconFile size={18} aria-hidden />
+      <bdi>{name}</bdi>
+    </a>
   );
 }

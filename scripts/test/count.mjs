@@ -6,8 +6,3 @@ export function countVitest(report) {
   );
   return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length };
 }
-
-/** A flaky test passed in the end. */
-export function countPlaywright({ stats, errors }) {
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length };
-}

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { countPlaywright, countVitest } from './count.mjs';
+import { countVitest } from './count.mjs';
 
 /**
  * The checks in their order. A stage is one Node program: `run` names it and its arguments.
@@ -8,7 +8,6 @@ import { countPlaywright, countVitest } from './count.mjs';
  */
 export function stages(root, reports) {
   const unitReport = join(reports, 'unit.json');
-  const browserReport = join(reports, 'browser.json');
   const all = [
     { name: 'format', isFast: true, run: [bin('oxfmt'), '--check', '.'] },
     { name: 'lint', isFast: true, run: [bin('oxlint'), '--deny-warnings'] },
@@ -31,14 +30,6 @@ export function stages(root, reports) {
       ],
       report: unitReport,
       count: countVitest,
-    },
-    {
-      name: 'browser tests',
-      needs: 'e2e/playwright.config.ts',
-      run: [bin('playwright'), 'test', '--config=e2e/playwright.config.ts', '--reporter=list,json'],
-      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: browserReport },
-      report: browserReport,
-      count: countPlaywright,
     },
   ];
   return all.filter(({ needs }) => !needs || existsSync(join(root, needs)));
