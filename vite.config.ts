@@ -10,7 +10,13 @@ export default defineConfig({
   server: { proxy: { '/api': gatewayUrl, '/webhooks': gatewayUrl, '/files': gatewayUrl } },
   test: {
     root: '.',
-    include: ['adapters/**/*.test.ts', 'gateway/**/*.test.ts', 'inbox-ui/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'e2e/**/*.test.ts'],
+    include: [
+      'adapters/**/*.test.ts',
+      'gateway/**/*.test.ts',
+      'inbox-ui/**/*.test.{ts,tsx}',
+      'scripts/**/*.test.ts',
+      'e2e/**/*.test.ts',
+    ],
     globalSetup: ['gateway/test/global-setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,

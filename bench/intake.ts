@@ -19,19 +19,31 @@ export async function benchIntake(): Promise<Row[]> {
   const servers: ServerProcess[] = [];
   try {
     const koa = await startServer('bench/floors/koa-200.ts', {}, '/');
-    const insert = await startServer('bench/floors/one-insert.ts', { DATABASE_URL: database.url }, '/');
-    const ours = await startServer('gateway/main.ts', { ...database.environment, LOG_LEVEL: 'warn' }, '/readyz');
+    const insert = await startServer(
+      'bench/floors/one-insert.ts',
+      { DATABASE_URL: database.url },
+      '/',
+    );
+    const ours = await startServer(
+      'gateway/main.ts',
+      { ...database.environment, LOG_LEVEL: 'warn' },
+      '/readyz',
+    );
     servers.push(koa, insert, ours);
     const atRestMb = await ours.residentMb();
     const channel = await prepareTwilioChannel(ours.url, database.admin);
     const contenders = { koa: `${koa.url}/`, insert: `${insert.url}/`, ours: channel.webhookUrl };
     const requests = (senders: number) =>
-      createSignedSms(() => channel.webhookUrl, channel.authToken, { senders, accountSid: channel.accountSid });
+      createSignedSms(() => channel.webhookUrl, channel.authToken, {
+        senders,
+        accountSid: channel.accountSid,
+      });
     const rows: Row[] = [];
     for (const connections of [20, 64]) {
       const results: Record<string, Load[]> = { koa: [], insert: [], ours: [] };
       const next = requests(5000);
-      for (const url of Object.values(contenders)) await load(url, next, { connections, seconds: 2 });
+      for (const url of Object.values(contenders))
+        await load(url, next, { connections, seconds: 2 });
       for (let round = 0; round < rounds; round++) {
         for (const [name, url] of Object.entries(contenders)) {
           results[name]?.push(await load(url, next, { connections, seconds }));
@@ -39,8 +51,15 @@ export async function benchIntake(): Promise<Row[]> {
       }
       rows.push(...summarize(connections, results));
     }
-    console.log(`memory of the gateway: ${atRestMb} MB at rest, ${await ours.residentMb()} MB after the load`);
-    rows.push({ figure: 'memory', connections: '', 'at rest MB': atRestMb, 'after load MB': await ours.residentMb() });
+    console.log(
+      `memory of the gateway: ${atRestMb} MB at rest, ${await ours.residentMb()} MB after the load`,
+    );
+    rows.push({
+      figure: 'memory',
+      connections: '',
+      'at rest MB': atRestMb,
+      'after load MB': await ours.residentMb(),
+    });
     return rows;
   } finally {
     for (const server of servers) await server.stop();

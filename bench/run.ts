@@ -9,7 +9,9 @@ const benchmarks: Record<string, () => Promise<Row[]>> = { intake: benchIntake }
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(benchmarks, name));
 if (unknown.length > 0) {
-  console.error(`There is no benchmark ${unknown.join(', ')}. There are: ${Object.keys(benchmarks).join(', ')}`);
+  console.error(
+    `There is no benchmark ${unknown.join(', ')}. There are: ${Object.keys(benchmarks).join(', ')}`,
+  );
   process.exit(1);
 }
 const results: Record<string, Row[]> = {};
@@ -21,4 +23,7 @@ for (const [name, run] of Object.entries(benchmarks)) {
 }
 const path = fileURLToPath(new URL('results/latest.json', import.meta.url));
 const machine = { cores: cpus().length, node: process.version };
-await writeFile(path, `${JSON.stringify({ measuredAt: new Date().toISOString(), machine, results }, null, 2)}\n`);
+await writeFile(
+  path,
+  `${JSON.stringify({ measuredAt: new Date().toISOString(), machine, results }, null, 2)}\n`,
+);

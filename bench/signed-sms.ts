@@ -27,11 +27,19 @@ export function createSignedSms(
       SmsStatus: 'received',
       To: '+4930231250000',
     };
-    const text = Object.keys(fields).toSorted().map((key) => key + fields[key]).join('');
-    const signature = createHmac('sha1', authToken).update(url() + text).digest('base64');
+    const text = Object.keys(fields)
+      .toSorted()
+      .map((key) => key + fields[key])
+      .join('');
+    const signature = createHmac('sha1', authToken)
+      .update(url() + text)
+      .digest('base64');
     return {
       body: new URLSearchParams(fields).toString(),
-      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature },
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature': signature,
+      },
     };
   };
 }

@@ -9,7 +9,11 @@ export async function prepareTwilioChannel(
   admin: { email: string; password: string },
 ): Promise<BenchChannel> {
   const json = { 'content-type': 'application/json' };
-  const session = await fetch(`${url}/api/session`, { method: 'POST', headers: json, body: JSON.stringify(admin) });
+  const session = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify(admin),
+  });
   const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   const response = await fetch(`${url}/api/channels`, {
     method: 'POST',
@@ -20,7 +24,8 @@ export async function prepareTwilioChannel(
       credentials: { accountSid, authToken, from: '+4930231250000' },
     }),
   });
-  if (response.status !== 201) throw new Error(`The channel was not created: ${await response.text()}`);
+  if (response.status !== 201)
+    throw new Error(`The channel was not created: ${await response.text()}`);
   const channel = (await response.json()) as { webhookUrl: string };
   return { webhookUrl: channel.webhookUrl, authToken, accountSid };
 }

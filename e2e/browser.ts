@@ -27,7 +27,12 @@ async function packagedBrowser(): Promise<string> {
   return packaged.executablePath();
 }
 
-export type Look = { colorScheme?: 'light' | 'dark'; width?: number; height?: number; locale?: string };
+export type Look = {
+  colorScheme?: 'light' | 'dark';
+  width?: number;
+  height?: number;
+  locale?: string;
+};
 
 /** A page of a fresh browser that is signed in by the given cookie. Requests to anyone but us are collected. */
 export async function openPage(
@@ -36,7 +41,12 @@ export async function openPage(
   cookie: string,
   { colorScheme = 'light', width = 1280, height = 800, locale = 'en-GB' }: Look = {},
 ): Promise<{ page: Page; context: BrowserContext; foreign: string[] }> {
-  const context = await browser.newContext({ colorScheme, locale, viewport: { width, height }, timezoneId: 'Europe/Berlin' });
+  const context = await browser.newContext({
+    colorScheme,
+    locale,
+    viewport: { width, height },
+    timezoneId: 'Europe/Berlin',
+  });
   const [name = '', value = ''] = cookie.split('=');
   if (name) await context.addCookies([{ name, value, url }]);
   const page = await context.newPage();

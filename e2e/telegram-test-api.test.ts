@@ -50,7 +50,11 @@ describe('a conversation over telegram-test-api', () => {
   });
 
   it('a person writes, the counselor answers in the inbox, the person reads it', async () => {
-    const client = telegram.getClient(fakeBotToken, { userId: 7_200_000_001, chatId: 7_200_000_001, firstName: 'Farid' });
+    const client = telegram.getClient(fakeBotToken, {
+      userId: 7_200_000_001,
+      chatId: 7_200_000_001,
+      firstName: 'Farid',
+    });
     await client.sendMessage(client.makeMessage('Guten Tag, kann ich arbeiten?'));
     await page.getByRole('list', { name: 'Conversations' }).getByText('kann ich arbeiten').click();
     await page.getByRole('textbox', { name: 'Reply' }).fill('Ja, mit Ihrem Titel geht das.');

@@ -60,6 +60,7 @@ export async function createApp(context: AppContext): Promise<Koa> {
   // Providers need no headers for browsers, and the body must stay bytes.
   app.use(webhooks.routes());
   app.use(securityHeaders(config.publicUrl));
+  app.use(limitFeatures);
   app.use(await serveInbox(inboxFolder));
   app.use(authenticate(database, config.publicUrl));
   app.use(readJson());
@@ -94,4 +95,10 @@ function securityHeaders(publicUrl: string) {
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'same-origin' },
   });
+}
+
+/** Voice notes need the microphone; nothing here needs camera or place. */
+function limitFeatures(ctx: Koa.Context, next: Koa.Next): Promise<void> {
+  ctx.set('Permissions-Policy', 'microphone=(self), camera=(), geolocation=()');
+  return next();
 }

@@ -29,12 +29,11 @@ export async function openDatabase(address: DatabaseAddress, log: Log): Promise<
   guardPool(servicePool, log);
   const orm = await MikroORM.init({
     entities,
-    ...mikroOrmAddress(address),
-    driverOptions: {
+    ...mikroOrmAddress(address, {
       options: '-c role=lotse_tenant -c statement_timeout=30000 -c timezone=UTC',
       application_name: 'lotse-request',
       keepAlive: true,
-    },
+    }),
     pool: { min: 0, max: 12 },
     schemaGenerator: { ignoreSchema: ['bullmq'] },
     discovery: { warnWhenNoEntities: false },
@@ -59,8 +58,12 @@ export function guardPool(pool: pg.Pool, log: Log): void {
   });
 }
 
-export function mikroOrmAddress(address: DatabaseAddress) {
-  if ('connectionString' in address) return { clientUrl: address.connectionString };
+/** The ORM reads only half of a URL (no socket, no TLS parameters): the driver gets the whole of it. */
+export function mikroOrmAddress(address: DatabaseAddress, driverOptions: pg.PoolConfig = {}) {
+  if ('connectionString' in address) {
+    const { connectionString } = address;
+    return { clientUrl: connectionString, driverOptions: { ...driverOptions, connectionString } };
+  }
   const { host, port, user, database } = address;
-  return { host, port, user, dbName: database };
+  return { host, port, user, dbName: database, driverOptions };
 }

@@ -7,7 +7,12 @@ import type { AppContext } from './context.ts';
 import { closeServer } from './http/close-server.ts';
 
 /** Metrics and the queue board, on loopback only. A port that is taken is said once and costs nothing else. */
-export async function startInternalServer({ config, metrics, queues, log }: AppContext): Promise<() => Promise<void>> {
+export async function startInternalServer({
+  config,
+  metrics,
+  queues,
+  log,
+}: AppContext): Promise<() => Promise<void>> {
   const app = new Koa();
   const board = new KoaAdapter();
   board.setBasePath('/queues');
@@ -25,7 +30,10 @@ export async function startInternalServer({ config, metrics, queues, log }: AppC
   const server = createServer(app.callback());
   return new Promise((resolve) => {
     server.once('error', (err) => {
-      log.warn({ err, port: config.INTERNAL_PORT }, 'internal port not available: no metrics, no queue board');
+      log.warn(
+        { err, port: config.INTERNAL_PORT },
+        'internal port not available: no metrics, no queue board',
+      );
       resolve(async () => undefined);
     });
     server.listen(config.INTERNAL_PORT, '127.0.0.1', () => resolve(() => closeServer(server)));

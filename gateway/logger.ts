@@ -21,7 +21,8 @@ export function createLogger(level: string, destination?: { write(line: string):
 function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const routine = 'routine' in error && typeof error.routine === 'string' ? error.routine : undefined;
+  const routine =
+    'routine' in error && typeof error.routine === 'string' ? error.routine : undefined;
   const constraint =
     'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined;
   const stack = error.stack

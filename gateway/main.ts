@@ -32,7 +32,9 @@ async function main(args: string[]): Promise<void> {
   }
   process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'));
   try {
-    const address = config.DATABASE_URL ? { connectionString: config.DATABASE_URL } : embedded?.connection;
+    const address = config.DATABASE_URL
+      ? { connectionString: config.DATABASE_URL }
+      : embedded?.connection;
     if (!address) throw new Error('There is no database.');
     running = await start(config, address, log);
     const { context } = running;
@@ -44,7 +46,9 @@ async function main(args: string[]): Promise<void> {
     if (running.port === null) return;
     console.log(`Lotse is ready: ${config.publicUrl}`);
     if (await isSetupOpen(context.database)) {
-      console.log(`First start: create the administrator at ${config.publicUrl}/setup?token=${setupToken(context.keyring)}`);
+      console.log(
+        `First start: create the administrator at ${config.publicUrl}/setup?token=${setupToken(context.keyring)}`,
+      );
     }
   } catch (error) {
     await stop();

@@ -110,7 +110,9 @@ async function main([command, name]: string[]): Promise<void> {
   }
   const config = readConfig();
   const { startEmbeddedPostgres } = await import('./embedded-postgres.ts');
-  const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres({ dataDir: config.DATA_DIR });
+  const embedded = config.DATABASE_URL
+    ? undefined
+    : await startEmbeddedPostgres({ dataDir: config.DATA_DIR });
   const address = config.DATABASE_URL
     ? { connectionString: config.DATABASE_URL }
     : embedded?.connection;

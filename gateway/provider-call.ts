@@ -2,13 +2,21 @@ import type { CallContext, Exchange } from '../adapters/adapter.ts';
 import type { Config } from './config.ts';
 import type { Log } from './logger.ts';
 
-type Roots = Pick<Config, 'TELEGRAM_API_ROOT' | 'TWILIO_API_ROOT' | 'WHATSAPP_API_ROOT' | 'WHATSAPP_API_VERSION'>;
+type Roots = Pick<
+  Config,
+  'TELEGRAM_API_ROOT' | 'TWILIO_API_ROOT' | 'WHATSAPP_API_ROOT' | 'WHATSAPP_API_VERSION'
+>;
 
 /** What an adapter needs for one call: where the provider is, how long it may take, where the exchange is noted. */
 export function providerCall(
   config: Roots,
   kind: string,
-  { timeoutMs, signal, log, channelId }: { timeoutMs: number; signal?: AbortSignal; log: Log; channelId: string },
+  {
+    timeoutMs,
+    signal,
+    log,
+    channelId,
+  }: { timeoutMs: number; signal?: AbortSignal; log: Log; channelId: string },
 ): CallContext {
   const timeout = AbortSignal.timeout(timeoutMs);
   return {

@@ -57,7 +57,11 @@ export async function openQueues(
   async function add(queue: Queue, id: string, delayMs: number): Promise<void> {
     try {
       if (!store.isReachable()) throw new Error('The queue store is away');
-      const added = queue.add('wake', { id }, { delay: delayMs, removeOnComplete: true, removeOnFail: true });
+      const added = queue.add(
+        'wake',
+        { id },
+        { delay: delayMs, removeOnComplete: true, removeOnFail: true },
+      );
       await withTimeout(added, addTimeoutMs);
     } catch (err) {
       log.warn({ err, queue: queue.name }, 'wake-up lost, the sweeper will find the work');
@@ -105,11 +109,21 @@ async function openPostgres(address: DatabaseAddress, log: Log): Promise<Store> 
     client.release();
   }
   return {
-    open: (name) => new Queue(name, { connection: pool }, createPostgresBackend) as unknown as Queue,
+    open: (name) =>
+      new Queue(name, { connection: pool }, createPostgresBackend) as unknown as Queue,
     work: (name, run, concurrency) =>
-      new Worker(name, (job) => run(String(job.data.id)), { connection: pool, concurrency }, createPostgresBackend) as unknown as Worker,
+      new Worker(
+        name,
+        (job) => run(String(job.data.id)),
+        { connection: pool, concurrency },
+        createPostgresBackend,
+      ) as unknown as Worker,
     isReachable: () => true,
-    isReady: () => pool.query('select 1').then(() => true, () => false),
+    isReady: () =>
+      pool.query('select 1').then(
+        () => true,
+        () => false,
+      ),
     close: () => pool.end(),
   };
 }
@@ -124,10 +138,18 @@ function openRedis({ url, prefix }: { url: string; prefix: string }, log: Log): 
   return {
     open: (name) => new Queue(name, { connection: producer, prefix }),
     work: (name, run, concurrency) =>
-      new Worker<{ id: string }>(name, (job) => run(job.data.id), { connection: consumer, concurrency, prefix }),
+      new Worker<{ id: string }>(name, (job) => run(job.data.id), {
+        connection: consumer,
+        concurrency,
+        prefix,
+      }),
     // Before the first connection stands BullMQ waits for it, afterwards it fails at once.
     isReachable: () => ['wait', 'connecting', 'connect', 'ready'].includes(producer.status),
-    isReady: () => producer.ping().then(() => true, () => false),
+    isReady: () =>
+      producer.ping().then(
+        () => true,
+        () => false,
+      ),
     async close() {
       producer.disconnect();
       consumer.disconnect();

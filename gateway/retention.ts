@@ -3,17 +3,29 @@ import type { Log } from './logger.ts';
 
 /** What is kept how long, in one place: statement and days. */
 const rules: [what: string, statement: string][] = [
-  ['raw events after 7 days', "delete from inbound_event where id in (select id from inbound_event where received_at < now() - interval '7 days' limit 5000)"],
-  ['realtime events after 24 hours', "delete from realtime_event where id in (select id from realtime_event where created_at < now() - interval '24 hours' limit 5000)"],
-  ['parked statuses after 24 hours', "delete from parked_status where parked_at < now() - interval '24 hours'"],
+  [
+    'raw events after 7 days',
+    "delete from inbound_event where id in (select id from inbound_event where received_at < now() - interval '7 days' limit 5000)",
+  ],
+  [
+    'realtime events after 24 hours',
+    "delete from realtime_event where id in (select id from realtime_event where created_at < now() - interval '24 hours' limit 5000)",
+  ],
+  [
+    'parked statuses after 24 hours',
+    "delete from parked_status where parked_at < now() - interval '24 hours'",
+  ],
   ['expired sessions', 'delete from session where expires_at < now()'],
-  ['old failed sign-ins', 'delete from login_failure where expire < extract(epoch from now()) * 1000'],
+  [
+    'old failed sign-ins',
+    'delete from login_failure where expire < extract(epoch from now()) * 1000',
+  ],
 ];
 
 /** Deletes what has served its time, in small bites so that intake never waits for it. */
 export async function applyRetention(database: Database, log: Log): Promise<void> {
   for (const [what, statement] of rules) {
-    for (let deleted = 5000; deleted >= 5000; ) {
+    for (let deleted = 5000; deleted >= 5000;) {
       const result = await database.servicePool.query(statement);
       deleted = result.rowCount ?? 0;
       if (deleted > 0) log.info({ what, deleted }, 'retention applied');

@@ -43,7 +43,10 @@ async function asLeader(database: Database, name: string, run: () => Promise<voi
   const client = await database.servicePool.connect();
   const lock = `schedule ${name}`;
   try {
-    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock(hashtext($1)) as mine', [lock]);
+    const { rows } = await client.query<{ mine: boolean }>(
+      'select pg_try_advisory_lock(hashtext($1)) as mine',
+      [lock],
+    );
     if (!rows[0]?.mine) return;
     try {
       await run();

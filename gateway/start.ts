@@ -49,7 +49,8 @@ export async function start(
   const stops: Stops = { entrances: [], foundations: [] };
   const stop = async () => {
     await Promise.all(stops.entrances.splice(0).map((one) => stopWithin(entranceStopMs, one, log)));
-    for (const one of stops.foundations.splice(0).toReversed()) await stopWithin(foundationStopMs, one, log);
+    for (const one of stops.foundations.splice(0).toReversed())
+      await stopWithin(foundationStopMs, one, log);
   };
   try {
     const done = await migrate(address);
@@ -71,10 +72,18 @@ async function stopWithin(timeoutMs: number, stop: Stop, log: Log): Promise<void
   if ((await Promise.race([stopped, late])) === 'late') log.warn('stopping took too long');
 }
 
-async function openContext(config: Config, address: DatabaseAddress, log: Log, stops: Stops): Promise<AppContext> {
+async function openContext(
+  config: Config,
+  address: DatabaseAddress,
+  log: Log,
+  stops: Stops,
+): Promise<AppContext> {
   const database = await openDatabase(address, log);
   stops.foundations.push(database.close);
-  const keyring = createKeyring(await loadMasterKey(config.MASTER_KEY, config.DATA_DIR), database.servicePool);
+  const keyring = createKeyring(
+    await loadMasterKey(config.MASTER_KEY, config.DATA_DIR),
+    database.servicePool,
+  );
   const directory = createChannelDirectory(database, keyring);
   const hub = await startHub(database, log);
   stops.foundations.push(hub.close);
@@ -99,11 +108,20 @@ async function openContext(config: Config, address: DatabaseAddress, log: Log, s
 }
 
 /** Derived from the master key, so that all processes of an installation agree and no two installations do. */
-function redisOf({ REDIS_URL: url }: Config, keyring: Keyring): { url: string; prefix: string } | undefined {
-  return url ? { url, prefix: `lotse-${keyring.derive('queues').toString('hex').slice(0, 12)}` } : undefined;
+function redisOf(
+  { REDIS_URL: url }: Config,
+  keyring: Keyring,
+): { url: string; prefix: string } | undefined {
+  return url
+    ? { url, prefix: `lotse-${keyring.derive('queues').toString('hex').slice(0, 12)}` }
+    : undefined;
 }
 
-async function startWorker(context: AppContext, stops: Stops, { sendTimeoutMs }: Tuning): Promise<void> {
+async function startWorker(
+  context: AppContext,
+  stops: Stops,
+  { sendTimeoutMs }: Tuning,
+): Promise<void> {
   const { database, log, queues } = context;
   const life = await beginWorkerLife(database, log);
   stops.foundations.push(life.close);
@@ -115,7 +133,8 @@ async function startWorker(context: AppContext, stops: Stops, { sendTimeoutMs }:
     {
       name: 'attachments',
       everyMs: 10_000,
-      run: async () => void (await Promise.all((await dueAttachments(database)).map(fetchAttachment))),
+      run: async () =>
+        void (await Promise.all((await dueAttachments(database)).map(fetchAttachment))),
     },
     { name: 'retention', everyMs: 3_600_000, run: () => applyRetention(database, log) },
   ]);
@@ -125,7 +144,10 @@ async function startWorker(context: AppContext, stops: Stops, { sendTimeoutMs }:
 async function listen(context: AppContext, stops: Stops): Promise<number> {
   const { config, log } = context;
   const app = await createApp(context);
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 15_000 }, app.callback());
+  const server = createServer(
+    { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 15_000 },
+    app.callback(),
+  );
   server.maxHeadersCount = 200;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -22,7 +22,11 @@ export function acrossOrganizations<T>(
 }
 
 /** Runs SQL with `$1` parameters inside the unit of work's transaction, past the identity map. */
-export async function query<Row>(em: EntityManager, text: string, values: unknown[] = []): Promise<Row[]> {
+export async function query<Row>(
+  em: EntityManager,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   const result = await em.getKysely().executeQuery(CompiledQuery.raw(text, values));
   return result.rows as Row[];
 }

@@ -14,7 +14,7 @@ export class Migration20261124090100 extends Migration {
 const contacts = `
 create table contact (
   id uuid primary key,
-  organization_id uuid not null references organization on delete cascade,
+  organization_id uuid not null,
   pseudonym text not null,
   given_name bytea,
   profile_name bytea,
@@ -24,7 +24,7 @@ create table contact (
 create index on contact (organization_id);
 create table contact_address (
   id uuid primary key,
-  organization_id uuid not null references organization on delete cascade,
+  organization_id uuid not null,
   channel_id uuid not null references channel,
   contact_id uuid not null references contact deferrable initially deferred,
   messenger text not null,
@@ -58,7 +58,7 @@ create index on contact_alias (contact_address_id);
 const conversations = `
 create table conversation (
   id uuid primary key,
-  organization_id uuid not null references organization on delete cascade,
+  organization_id uuid not null,
   office_id uuid references office on delete set null,
   channel_id uuid not null references channel,
   contact_id uuid not null references contact deferrable initially deferred,
@@ -104,7 +104,7 @@ create table message (
   id uuid primary key,
   organization_id uuid not null,
   conversation_id uuid not null references conversation on delete cascade,
-  channel_id uuid not null references channel,
+  channel_id uuid not null,
   seq bigint not null,
   order_at timestamptz not null,
   provider_order bigint not null default 0,

@@ -35,7 +35,7 @@ create function receive_messages(
   att_message uuid[], att_id uuid[], att_position smallint[], att_kind text[], att_name bytea[], att_mime text[],
   att_size bigint[], att_state text[], att_media bytea[]
 ) returns table (item integer, conversation_id uuid, is_duplicate boolean)
-language plpgsql as $$
+language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
   conversations uuid[];

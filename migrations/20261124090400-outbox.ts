@@ -2,7 +2,8 @@ import { Migration } from '@mikro-orm/migrations';
 
 /**
  * The outbox. Whoever changes a delivery locks its conversation first (ordered by id), as intake does: no circles, and
- * a wake-up that looks while another drains is never lost.
+ * a wake-up that looks while another drains is never lost. Claiming and finishing leave out conversations that are
+ * locked at that moment and say so: one that stays locked must not hold up the others of the batch.
  */
 export class Migration20261124090400 extends Migration {
   override up(): void {
@@ -66,8 +67,10 @@ end $$;
 `;
 
 /**
- * Takes the head of each mailbox when it is due and nothing of that mailbox is on its way. What this worker claimed but
- * does not know of (\`in_busy\`) was claimed by a statement whose answer got lost: it is taken again.
+ * Takes the head of each mailbox when it is due and nothing of that mailbox is on its way. What was never tried is due
+ * whatever the clock of the process that wrote it said. What this worker claimed but
+ * does not know of (\`in_busy\`) was claimed by a statement whose answer got lost: it is taken again. A row without a
+ * delivery names a conversation that was locked: ask again.
  */
 const claim = `
 create function claim_deliveries(in_conversations uuid[], in_worker bigint, in_busy uuid[], in_now timestamptz)
@@ -76,15 +79,21 @@ returns table (delivery_id uuid, organization_id uuid, conversation_id uuid, cha
   contact_address_id uuid, urn bytea, messenger text, done_calls smallint[])
 language plpgsql as $$
 #variable_conflict use_column
+declare
+  free uuid[];
 begin
-  perform from conversation c where c.id = any(in_conversations) order by c.id for no key update;
+  select coalesce(array_agg(c.id), '{}') into free from (
+    select c.id from conversation c where c.id = any(in_conversations) order by c.id for no key update skip locked) as c;
+  return query select null::uuid, c.organization_id, c.id, null::uuid, null::uuid, null::integer, null::bytea, null::text,
+    null::bytea, null::uuid, null::uuid, null::bytea, null::text, null::smallint[]
+  from conversation c where c.id = any(in_conversations) and c.id <> all(free);
   return query
   with heads as (
     select distinct on (d.conversation_id) d.id,
-      case d.status when 'queued' then d.attempt_count = 0 or d.next_attempt_at <= in_now
+      case d.status when 'queued' then d.next_attempt_at <= in_now or (d.attempt_count = 0 and d.failure_code is null)
         else d.worker_key = in_worker and d.id <> all(in_busy) end as is_free
     from delivery d
-    where d.conversation_id = any(in_conversations) and d.status in ('queued', 'sending')
+    where d.conversation_id = any(free) and d.status in ('queued', 'sending')
     order by d.conversation_id, d.seq
   ), claimed as (
     update delivery d set status = 'sending', worker_key = in_worker, sending_since = in_now,
@@ -115,7 +124,8 @@ end $$;
  * Writes down what became of claimed deliveries. Outcome \`sending\` keeps the claim before and between several calls;
  * \`accepted\`, \`queued\` (try again after the delay), \`failed\`, \`unknown\` end it. The attempt is the token of the
  * claim: an answer to an earlier one changes nothing but the parts, which were sent in any case. Waiting for new
- * credentials uses up no attempt. Statuses that came before the external id was known are applied here.
+ * credentials uses up no attempt. Statuses that came before the external id was known are applied here. Returns the
+ * deliveries whose conversation was locked; nothing was written for them.
  */
 const finish = `
 create function finish_deliveries(
@@ -123,13 +133,17 @@ create function finish_deliveries(
   in_failure_code text[], in_failure_text bytea[], in_provider_code text[],
   part_delivery uuid[], part_id uuid[], part_call smallint[], part_item smallint[], part_status text[],
   part_external_hash bytea[], part_external bytea[]
-) returns void language plpgsql as $$
+) returns uuid[] language plpgsql as $$
 declare
+  free uuid[];
+  held uuid[];
   part record;
 begin
-  perform from conversation c
-  where c.id in (select d.conversation_id from delivery d where d.id = any(in_delivery))
-  order by c.id for no key update;
+  select coalesce(array_agg(c.id), '{}') into free from (
+    select c.id from conversation c
+    where c.id in (select d.conversation_id from delivery d where d.id = any(in_delivery))
+    order by c.id for no key update skip locked) as c;
+  held := array(select d.id from delivery d where d.id = any(in_delivery) and d.conversation_id <> all(free));
 
   insert into delivery_part (id, organization_id, delivery_id, channel_id, call_index, item_index, status,
     external_id_hash, external_id, updated_at)
@@ -137,7 +151,7 @@ begin
     clock_timestamp()
   from unnest(part_delivery, part_id, part_call, part_item, part_status, part_external_hash, part_external)
     as p(delivery, id, call_index, item_index, status, external_hash, external)
-  join delivery d on d.id = p.delivery
+  join delivery d on d.id = p.delivery and d.id <> all(held)
   on conflict (delivery_id, call_index, item_index) do update set status = excluded.status,
     external_id_hash = excluded.external_id_hash, external_id = excluded.external_id, failure_code = null,
     failure_text = null, provider_code = null, updated_at = excluded.updated_at
@@ -145,7 +159,8 @@ begin
 
   for part in
     delete from parked_status s using delivery_part p
-    where p.delivery_id = any(part_delivery) and s.channel_id = p.channel_id and s.external_id_hash = p.external_id_hash
+    where p.delivery_id = any(part_delivery) and p.delivery_id <> all(held)
+      and s.channel_id = p.channel_id and s.external_id_hash = p.external_id_hash
     returning p.id, p.organization_id, s.status, s.failure_code, s.failure_text, s.provider_code, s.occurred_at
   loop
     perform apply_status(part.id, part.status, part.failure_code, part.failure_text, part.provider_code, part.occurred_at);
@@ -160,22 +175,26 @@ begin
     sending_since = case when o.outcome = 'sending' then clock_timestamp() end, updated_at = clock_timestamp()
   from unnest(in_delivery, in_attempt, in_outcome, in_delay_ms, in_call_count, in_failure_code, in_failure_text,
     in_provider_code) as o(delivery, attempt, outcome, delay_ms, call_count, failure_code, failure_text, provider_code)
-  where d.id = o.delivery and d.attempt_count = o.attempt and d.status in ('sending', 'unknown');
+  where d.id = o.delivery and d.id <> all(held) and d.attempt_count = o.attempt and d.status in ('sending', 'unknown');
 
   perform settle_deliveries(array(
-    select o.delivery from unnest(in_delivery, in_outcome) as o(delivery, outcome) where o.outcome = 'accepted'));
+    select o.delivery from unnest(in_delivery, in_outcome) as o(delivery, outcome)
+    where o.outcome = 'accepted' and o.delivery <> all(held)));
   update conversation c set last_delivery_status = d.status
-  from delivery d where d.id = any(in_delivery) and c.id = d.conversation_id and c.last_message_id = d.message_id
+  from delivery d where d.id = any(in_delivery) and d.id <> all(held)
+    and c.id = d.conversation_id and c.last_message_id = d.message_id
     and c.last_delivery_status is distinct from d.status;
   with events as (
     insert into realtime_event (organization_id, type, conversation_id, message_id)
     select d.organization_id, 'message.updated', d.conversation_id, d.message_id
-    from unnest(in_delivery, in_outcome) as o(delivery, outcome) join delivery d on d.id = o.delivery
+    from unnest(in_delivery, in_outcome) as o(delivery, outcome)
+    join delivery d on d.id = o.delivery and d.id <> all(held)
     where o.outcome not in ('accepted', 'sending')
     returning id
   )
   select min(id) as first_event, max(id) as last_event into part from events;
   perform announce_events(part.first_event, part.last_event);
+  return held;
 end $$;
 `;
 
@@ -255,12 +274,13 @@ end $$;
 
 /**
  * Looks again at what was parked: a report that crossed with the end of its send, or that came while the delivery, since
- * given up as unknown, was still on its way. Returns how many were taken up.
+ * given up as unknown, was still on its way. Returns how many were taken up; what is locked waits for the next look.
  */
 const unpark = `
 create function apply_parked_statuses() returns integer language plpgsql as $$
 declare
   ready uuid[];
+  free uuid[];
   report record;
 begin
   select array_agg(r.id) into ready from (
@@ -273,12 +293,18 @@ begin
     where s.delivery_id is not null
   ) as r;
   if ready is null then return 0; end if;
-  perform from conversation c where c.id in (
-    select d.conversation_id from parked_status s
+  select array_agg(c.id) into free from (
+    select c.id from conversation c where c.id in (
+      select d.conversation_id from parked_status s
+      left join delivery_part p on p.channel_id = s.channel_id and p.external_id_hash = s.external_id_hash
+      join delivery d on d.id = coalesce(p.delivery_id, s.delivery_id)
+      where s.id = any(ready))
+    order by c.id for no key update skip locked) as c;
+  ready := array(
+    select s.id from parked_status s
     left join delivery_part p on p.channel_id = s.channel_id and p.external_id_hash = s.external_id_hash
     join delivery d on d.id = coalesce(p.delivery_id, s.delivery_id)
-    where s.id = any(ready))
-  order by c.id for no key update;
+    where s.id = any(ready) and d.conversation_id = any(free));
   for report in
     with taken as (delete from parked_status s where s.id = any(ready) returning s.*)
     select * from taken order by parked_at, id
@@ -291,21 +317,26 @@ begin
 end $$;
 `;
 
-/** Deliveries whose worker is gone in the middle of a call: they may have been sent, so a person decides. */
+/**
+ * Deliveries whose worker is gone in the middle of a call: they may have been sent, so a person decides. Those of a
+ * conversation that is locked are left for the next look.
+ */
 const abandon = `
 create function abandon_deliveries(in_deliveries uuid[]) returns integer language plpgsql as $$
 declare
+  free uuid[];
   abandoned uuid[];
   first_event bigint;
   last_event bigint;
 begin
-  perform from conversation c
-  where c.id in (select d.conversation_id from delivery d where d.id = any(in_deliveries))
-  order by c.id for no key update;
+  select array_agg(c.id) into free from (
+    select c.id from conversation c
+    where c.id in (select d.conversation_id from delivery d where d.id = any(in_deliveries))
+    order by c.id for no key update skip locked) as c;
   with updated as (
     update delivery d set status = 'unknown', failure_code = 'no_answer', failure_text = null, worker_key = null,
       sending_since = null, updated_at = clock_timestamp()
-    where d.id = any(in_deliveries) and d.status = 'sending'
+    where d.id = any(in_deliveries) and d.conversation_id = any(free) and d.status = 'sending'
     returning d.*
   ), events as (
     insert into realtime_event (organization_id, type, conversation_id, message_id)

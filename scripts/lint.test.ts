@@ -45,7 +45,9 @@ describe('the import table', () => {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, source);
     try {
-      const { stdout } = await promisify(execFile)(oxlint, ['--deny-warnings', file], { cwd: folder });
+      const { stdout } = await promisify(execFile)(oxlint, ['--deny-warnings', file], {
+        cwd: folder,
+      });
       return { failed: false, output: stdout };
     } catch (error) {
       return { failed: true, output: String((error as { stdout?: string }).stdout) };
@@ -55,7 +57,10 @@ describe('the import table', () => {
   }
 
   it.each(forbidden)('%s may not import %s', async (file, imported, message) => {
-    const { failed, output } = await lint(file, `import { x } from '${imported}';\n\nexport const y = x;\n`);
+    const { failed, output } = await lint(
+      file,
+      `import { x } from '${imported}';\n\nexport const y = x;\n`,
+    );
     expect(output).toMatch(message);
     expect(failed).toBe(true);
   });
@@ -66,13 +71,19 @@ describe('the import table', () => {
     ['gateway/intake/good.ts', '../../adapters/index.ts'],
     ['inbox-ui/inbox/good.ts', '../../gateway/contract/message.ts'],
   ])('%s may import %s', async (file, imported) => {
-    const { failed, output } = await lint(file, `import { x } from '${imported}';\n\nexport const y = x;\n`);
+    const { failed, output } = await lint(
+      file,
+      `import { x } from '${imported}';\n\nexport const y = x;\n`,
+    );
     expect(output).not.toMatch(/restricted/);
     expect(failed).toBe(false);
   });
 
   it('the environment is read in gateway/config.ts only', async () => {
-    const { failed, output } = await lint('gateway/outbox/bad.ts', 'export const x = process.env.HOME;\n');
+    const { failed, output } = await lint(
+      'gateway/outbox/bad.ts',
+      'export const x = process.env.HOME;\n',
+    );
     expect(output).toMatch(/gateway\/config\.ts/);
     expect(failed).toBe(true);
   });

@@ -8,7 +8,10 @@ const maxLines = 400;
 const maxMedian = 100;
 
 describe('the size of source files', () => {
-  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
     .split('\n')
     .filter((file) => /\.(ts|tsx|mjs|css)$/.test(file) && !/fixtures\//.test(file));
   const sizes = files.flatMap((file) => {

@@ -26,8 +26,7 @@ export const credentialsSchema = z.object({
   }),
   verifyToken: secretField('Enter a verify token: a word of your own').meta({
     title: 'Verify token',
-    description:
-      'A word of your own, hard to guess, that you also enter in the Meta app.',
+    description: 'A word of your own, hard to guess, that you also enter in the Meta app.',
     isSecret: true,
   }),
 });

@@ -13,8 +13,7 @@ const schema = defineEntity({
     organizationId: p.uuid(),
     messageId: () => p.manyToOne(Message).mapToPk().fieldName('message_id').nullable(),
     noteId: () => p.manyToOne(Note).mapToPk().fieldName('note_id').nullable(),
-    uploadedById: () =>
-      p.manyToOne(Counselor).mapToPk().fieldName('uploaded_by_id').nullable(),
+    uploadedById: () => p.manyToOne(Counselor).mapToPk().fieldName('uploaded_by_id').nullable(),
     position: p.smallint(),
     kind: p.text().$type<AttachmentResource['kind']>(),
     fileName: p.type(SealedTextType).$type<SealedText>().nullable(),

@@ -18,8 +18,7 @@ const schema = defineEntity({
     officeId: () => p.manyToOne(Office).mapToPk().fieldName('office_id').nullable(),
     channelId: () => p.manyToOne(Channel).mapToPk().fieldName('channel_id'),
     contactId: () => p.manyToOne(Contact).mapToPk().fieldName('contact_id'),
-    contactAddressId: () =>
-      p.manyToOne(ContactAddress).mapToPk().fieldName('contact_address_id'),
+    contactAddressId: () => p.manyToOne(ContactAddress).mapToPk().fieldName('contact_address_id'),
     messenger: p.text().$type<ConversationResource['messenger']>(),
     status: p.text().$type<ConversationResource['status']>(),
     assigneeId: () => p.manyToOne(Counselor).mapToPk().fieldName('assignee_id').nullable(),

@@ -30,7 +30,12 @@ export class SealedTextType extends Type<SealedText, Buffer> {
 /**
  * Seals text or bytes. `rowId` and `column` are bound to the result: bytes moved to another row or column don't open.
  */
-export function seal(key: ContentKey, rowId: string, column: string, plain: string | Buffer): SealedText {
+export function seal(
+  key: ContentKey,
+  rowId: string,
+  column: string,
+  plain: string | Buffer,
+): SealedText {
   const nonce = nextNonce();
   const cipher = createCipheriv('aes-256-gcm', key.key, nonce);
   cipher.setAAD(Buffer.from(`${rowId}/${column}`));
@@ -49,7 +54,9 @@ export function openBytes(
   const version = bytes[0] ?? 0;
   const key = keys.get(version);
   if (!key) throw new Error(`No data key of version ${version}`);
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 13), { authTagLength: 16 });
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 13), {
+    authTagLength: 16,
+  });
   decipher.setAAD(Buffer.from(`${rowId}/${column}`));
   decipher.setAuthTag(bytes.subarray(13, 29));
   return Buffer.concat([decipher.update(bytes.subarray(29)), decipher.final()]);

@@ -29,8 +29,14 @@ export function createAttempt(dependencies: Dependencies): (claimed: Claimed) =>
     let verdict: Verdict;
     try {
       channel = await directory.byId(claimed.channel_id);
-      if (channel && channel.status !== 'disabled') verdict = await sendCalls(channel, claimed, progress);
-      else verdict = failed({ code: 'channel_down', text: 'The channel was switched off.', providerCode: null });
+      if (channel && channel.status !== 'disabled')
+        verdict = await sendCalls(channel, claimed, progress);
+      else
+        verdict = failed({
+          code: 'channel_down',
+          text: 'The channel was switched off.',
+          providerCode: null,
+        });
     } catch (error) {
       verdict =
         channel && error instanceof SendError
@@ -38,7 +44,8 @@ export function createAttempt(dependencies: Dependencies): (claimed: Claimed) =>
           : broken(error, claimed, progress);
     }
     await finish({ ...verdict, claimed, keys });
-    if (verdict.status === 'queued') await queues.wakeMailbox(claimed.conversation_id, verdict.delayMs);
+    if (verdict.status === 'queued')
+      await queues.wakeMailbox(claimed.conversation_id, verdict.delayMs);
     note(claimed, channel, verdict, performance.now() - startedAt);
     if (channel?.status === 'credentials_failed' && verdict.status === 'accepted') {
       await outlastDatabase(() => releaseChannel(dependencies, channel as ConnectedChannel));
@@ -46,14 +53,24 @@ export function createAttempt(dependencies: Dependencies): (claimed: Claimed) =>
   };
 
   /** Makes the calls in order and writes each result down before the next; the verdict is that of the last. */
-  async function sendCalls(channel: ConnectedChannel, claimed: Claimed, progress: Progress): Promise<Verdict> {
-    const composed = await composeMessage({ ...dependencies, publicUrl: config.publicUrl }, channel, claimed);
+  async function sendCalls(
+    channel: ConnectedChannel,
+    claimed: Claimed,
+    progress: Progress,
+  ): Promise<Verdict> {
+    const composed = await composeMessage(
+      { ...dependencies, publicUrl: config.publicUrl },
+      channel,
+      claimed,
+    );
     const callCount = composed.parts.length;
     const open = [...composed.parts.keys()].filter((index) => !claimed.done_calls.includes(index));
     let verdict: Verdict = { status: 'accepted', callCount };
-    if (open.length > 1) await finish({ status: 'sending', callCount, claimed, keys: channel.keys });
+    if (open.length > 1)
+      await finish({ status: 'sending', callCount, claimed, keys: channel.keys });
     for (const callIndex of open) {
-      if (verdict.sent) await finish({ ...verdict, status: 'sending', claimed, keys: channel.keys });
+      if (verdict.sent)
+        await finish({ ...verdict, status: 'sending', claimed, keys: channel.keys });
       progress.isCalling = true;
       const sent = await sendCall(channel, claimed, composed, callIndex);
       if (sent.aliases) {
@@ -67,7 +84,12 @@ export function createAttempt(dependencies: Dependencies): (claimed: Claimed) =>
   }
 
   /** An address that the provider moved is followed once. */
-  async function sendCall(channel: ConnectedChannel, claimed: Claimed, composed: Composed, callIndex: number) {
+  async function sendCall(
+    channel: ConnectedChannel,
+    claimed: Claimed,
+    composed: Composed,
+    callIndex: number,
+  ) {
     try {
       return await callProvider(channel, claimed, composed, callIndex);
     } catch (error) {
@@ -111,8 +133,16 @@ export function createAttempt(dependencies: Dependencies): (claimed: Claimed) =>
   }
 
   /** What an error that we understand means for the delivery, its contact and its channel. */
-  async function judge(error: SendError, channel: ConnectedChannel, claimed: Claimed): Promise<Verdict> {
-    const failure: Failure = { code: error.code, text: error.message, providerCode: error.providerCode };
+  async function judge(
+    error: SendError,
+    channel: ConnectedChannel,
+    claimed: Claimed,
+  ): Promise<Verdict> {
+    const failure: Failure = {
+      code: error.code,
+      text: error.message,
+      providerCode: error.providerCode,
+    };
     if (!error.certain) return { status: 'unknown', failure };
     if (error.code === 'credentials_failed') return waitForCredentials(channel, failure);
     await markContact(database, channel, claimed, error.code);
@@ -127,23 +157,44 @@ export function createAttempt(dependencies: Dependencies): (claimed: Claimed) =>
     const areOutdated = current && !isDeepStrictEqual(current.credentials, channel.credentials);
     if (areOutdated) return { status: 'queued', delayMs: 0, failure };
     await holdChannel(dependencies, channel, failure);
-    return { status: 'queued', delayMs: Math.ceil((heldDelayMs * (1 + Math.random())) / 2), failure };
+    return {
+      status: 'queued',
+      delayMs: Math.ceil((heldDelayMs * (1 + Math.random())) / 2),
+      failure,
+    };
   }
 
   /** A bug or a failure of ours: before the first byte of a call nothing has left; after it nobody knows. */
   function broken(error: unknown, claimed: Claimed, { isCalling }: Progress): Verdict {
     log.error({ err: error, deliveryId: claimed.delivery_id, isCalling }, 'delivery broke');
-    if (isCalling) return { status: 'unknown', failure: { code: 'no_answer', text: '', providerCode: null } };
+    if (isCalling)
+      return { status: 'unknown', failure: { code: 'no_answer', text: '', providerCode: null } };
     const text = 'Lotse could not prepare this message.';
     return tryAgain(claimed, { code: 'internal_error', text, providerCode: null }, null);
   }
 
-  function note(claimed: Claimed, channel: ConnectedChannel | undefined, verdict: Verdict, elapsedMs: number): void {
+  function note(
+    claimed: Claimed,
+    channel: ConnectedChannel | undefined,
+    verdict: Verdict,
+    elapsedMs: number,
+  ): void {
     const { status: outcome, failure } = verdict;
     metrics.deliveries.inc({ channel: channel?.kind ?? 'none', outcome });
-    const { delivery_id: deliveryId, conversation_id: conversationId, attempt_count: attempt } = claimed;
+    const {
+      delivery_id: deliveryId,
+      conversation_id: conversationId,
+      attempt_count: attempt,
+    } = claimed;
     log.info(
-      { deliveryId, conversationId, attempt, outcome, code: failure?.code, elapsedMs: Math.round(elapsedMs) },
+      {
+        deliveryId,
+        conversationId,
+        attempt,
+        outcome,
+        code: failure?.code,
+        elapsedMs: Math.round(elapsedMs),
+      },
       'delivery attempted',
     );
   }

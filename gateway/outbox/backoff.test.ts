@@ -14,19 +14,27 @@ it('jitter takes away at most half', () => {
 
 it('TGO10 the time the provider asks for is never undercut', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 0, max: 3_600_000 }), (attempts, retryAfterMs) => {
-      expect(backoffMs(attempts, retryAfterMs)).toBeGreaterThanOrEqual(retryAfterMs);
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 100 }),
+      fc.integer({ min: 0, max: 3_600_000 }),
+      (attempts, retryAfterMs) => {
+        expect(backoffMs(attempts, retryAfterMs)).toBeGreaterThanOrEqual(retryAfterMs);
+      },
+    ),
   );
 });
 
 it('a wait is a whole number of milliseconds, of half a second to ten minutes', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 1000 }), fc.double({ min: 0, max: 1, noNaN: true }), (attempts, random) => {
-      const wait = backoffMs(attempts, null, () => random);
-      expect(Number.isSafeInteger(wait)).toBe(true);
-      expect(wait).toBeGreaterThanOrEqual(500);
-      expect(wait).toBeLessThanOrEqual(600_000);
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 1000 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (attempts, random) => {
+        const wait = backoffMs(attempts, null, () => random);
+        expect(Number.isSafeInteger(wait)).toBe(true);
+        expect(wait).toBeGreaterThanOrEqual(500);
+        expect(wait).toBeLessThanOrEqual(600_000);
+      },
+    ),
   );
 });

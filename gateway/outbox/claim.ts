@@ -1,6 +1,7 @@
 import type { Database } from '../database.ts';
 import { createGroupCommit } from '../group-commit.ts';
 import { outlastDatabase } from './lost-connection.ts';
+import { untilUnlocked } from './until-unlocked.ts';
 
 /** A delivery this worker has taken, with what it needs to be sent. */
 export type Claimed = {
@@ -39,27 +40,38 @@ const claimTries = 6;
 export function createClaimer(database: Database, workerKey: string): Claimer {
   const busy = new Set<string>();
 
-  async function take(conversationIds: string[]): Promise<Claimed[]> {
-    const { rows } = await database.servicePool.query<Claimed>({
+  async function take(conversationIds: string[]): Promise<Row[]> {
+    const { rows } = await database.servicePool.query<Row>({
       name: 'claim_deliveries',
       text: 'select * from claim_deliveries($1::uuid[], $2::bigint, $3::uuid[], clock_timestamp())',
       values: [[...new Set(conversationIds)], workerKey, [...busy]],
     });
-    for (const row of rows) busy.add(row.delivery_id);
+    for (const { delivery_id } of rows) if (delivery_id !== null) busy.add(delivery_id);
     return rows;
   }
 
-  const claim = createGroupCommit<string, Claimed | undefined>({
+  const claim = createGroupCommit<string, Claimed | 'locked' | undefined>({
     maxItems: 50,
     async commit(conversationIds) {
       const rows = await outlastDatabase(() => take(conversationIds), claimTries);
-      const claimed = new Map(rows.map((row) => [row.conversation_id, row]));
+      const found = new Map<string, Claimed | 'locked'>(
+        rows.map((row) => [row.conversation_id, isClaimed(row) ? row : 'locked']),
+      );
       return conversationIds.map((id) => {
-        const row = claimed.get(id);
-        claimed.delete(id);
+        const row = found.get(id);
+        if (row !== 'locked') found.delete(id);
         return row;
       });
     },
   });
-  return { claim, release: (deliveryId) => void busy.delete(deliveryId) };
+  return {
+    claim: (conversationId) => untilUnlocked(() => claim(conversationId)),
+    release: (deliveryId) => void busy.delete(deliveryId),
+  };
+}
+
+type Row = Claimed | { delivery_id: null; conversation_id: string };
+
+function isClaimed(row: Row): row is Claimed {
+  return row.delivery_id !== null;
 }

@@ -26,16 +26,20 @@ export async function composeMessage(
   const messenger = claimed.messenger as Messenger;
   const limits = channel.adapter.capabilities[messenger];
   if (!limits) throw new Error(`${channel.kind} does not serve ${messenger}`);
-  const content: { text: string | null; payload: { template?: TemplateContent } | null } = JSON.parse(
-    keys.open(claimed.message_id, 'message.content', claimed.content),
-  );
+  const content: { text: string | null; payload: { template?: TemplateContent } | null } =
+    JSON.parse(keys.open(claimed.message_id, 'message.content', claimed.content));
   const template = content.payload?.template;
   const attachments = await loadAttachments();
   return {
-    to: { urn: keys.open(claimed.contact_address_id, 'contact_address.urn', claimed.urn), messenger },
+    to: {
+      urn: keys.open(claimed.contact_address_id, 'contact_address.urn', claimed.urn),
+      messenger,
+    },
     replyToExternalId: limits.hasReplyTo ? openQuoted() : null,
     template,
-    parts: template ? [{ text: null, attachments: [] }] : planParts(content.text, attachments, limits),
+    parts: template
+      ? [{ text: null, attachments: [] }]
+      : planParts(content.text, attachments, limits),
   };
 
   async function loadAttachments(): Promise<OutboundAttachment[]> {
@@ -44,15 +48,18 @@ export async function composeMessage(
       kind: OutboundAttachment['kind'];
       file_name: Buffer | null;
       mime_type: string | null;
-    }>('select id, kind, file_name, mime_type from attachment where message_id = $1 order by position', [
-      claimed.message_id,
-    ]);
+    }>(
+      'select id, kind, file_name, mime_type from attachment where message_id = $1 order by position',
+      [claimed.message_id],
+    );
     return Promise.all(
       rows.map(async (row) => {
         const bytes = await files.read(claimed.organization_id, row.id);
         return {
           kind: row.kind,
-          fileName: row.file_name ? keys.open(row.id, 'attachment.file_name', row.file_name) : 'file',
+          fileName: row.file_name
+            ? keys.open(row.id, 'attachment.file_name', row.file_name)
+            : 'file',
           mimeType: row.mime_type ?? 'application/octet-stream',
           sizeBytes: bytes.length,
           bytes,
@@ -65,7 +72,11 @@ export async function composeMessage(
   function linkTo(attachmentId: string): string {
     const lifetimeMs = limits?.mediaBy === 'link' ? linkLifetimeMs.reader : linkLifetimeMs.provider;
     const expiresAt = new Date(Date.now() + lifetimeMs);
-    const token = signFileLink(keyring, { organizationId: claimed.organization_id, attachmentId, expiresAt });
+    const token = signFileLink(keyring, {
+      organizationId: claimed.organization_id,
+      attachmentId,
+      expiresAt,
+    });
     return `${publicUrl}/files/${token}`;
   }
 

@@ -5,6 +5,7 @@ import { newId } from '../ids.ts';
 import type { OrganizationKeys } from '../keyring.ts';
 import type { Claimed } from './claim.ts';
 import { outlastDatabase } from './lost-connection.ts';
+import { untilUnlocked } from './until-unlocked.ts';
 
 export type Failure = { code: string; text: string; providerCode: string | null };
 
@@ -25,7 +26,7 @@ export type Outcome = Verdict & { claimed: Claimed; keys: OrganizationKeys };
  * what the provider said must not be forgotten.
  */
 export function createFinisher(database: Database): (outcome: Outcome) => Promise<void> {
-  return createGroupCommit({
+  const finish = createGroupCommit<Outcome, 'written' | 'locked'>({
     maxItems: 100,
     async commit(outcomes) {
       const parts = outcomes.flatMap((outcome) =>
@@ -35,10 +36,18 @@ export function createFinisher(database: Database): (outcome: Outcome) => Promis
         ...outcomeColumns.map(([, read]) => outcomes.map(read)),
         ...partColumns.map(([, read]) => parts.map(read)),
       ];
-      await outlastDatabase(() => database.servicePool.query({ name: 'finish_deliveries', text: statement, values }));
-      return outcomes.map(() => undefined);
+      const { rows } = await outlastDatabase(() =>
+        database.servicePool.query<{ held: string[] }>({
+          name: 'finish_deliveries',
+          text: statement,
+          values,
+        }),
+      );
+      const held = new Set(rows[0]?.held);
+      return outcomes.map(({ claimed }) => (held.has(claimed.delivery_id) ? 'locked' : 'written'));
     },
   });
+  return async (outcome) => void (await untilUnlocked(() => finish(outcome)));
 }
 
 /** In the order of the function's parameters: SQL type, and where the value comes from. */
@@ -49,7 +58,11 @@ const outcomeColumns: [type: string, read: (outcome: Outcome) => unknown][] = [
   ['bigint', ({ delayMs }) => delayMs ?? null],
   ['smallint', ({ callCount }) => callCount ?? null],
   ['text', ({ failure }) => failure?.code ?? null],
-  ['bytea', ({ failure, keys, claimed }) => failure && keys.seal(claimed.channel_id, 'delivery.failure', failure.text)],
+  [
+    'bytea',
+    ({ failure, keys, claimed }) =>
+      failure && keys.seal(claimed.channel_id, 'delivery.failure', failure.text),
+  ],
   ['text', ({ failure }) => failure?.providerCode ?? null],
 ];
 
@@ -72,4 +85,4 @@ const partColumns: [type: string, read: (part: SentPart) => unknown][] = [
 const parameters = [...outcomeColumns, ...partColumns]
   .map(([type], index) => `$${index + 1}::${type}[]`)
   .join(', ');
-const statement = `select finish_deliveries(${parameters})`;
+const statement = `select finish_deliveries(${parameters}) as held`;

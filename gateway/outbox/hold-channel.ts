@@ -21,8 +21,14 @@ export async function holdChannel(
   );
   directory.forget(channel.id);
   if (!rowCount) return;
-  log.warn({ channelId: channel.id, providerCode: failure.providerCode }, 'channel held: credentials refused');
-  await publish(database.servicePool, channel.organizationId, { type: 'channel.updated', channelId: channel.id });
+  log.warn(
+    { channelId: channel.id, providerCode: failure.providerCode },
+    'channel held: credentials refused',
+  );
+  await publish(database.servicePool, channel.organizationId, {
+    type: 'channel.updated',
+    channelId: channel.id,
+  });
 }
 
 /** A message got through: the credentials are good, and whatever waited for them is due. */
@@ -35,7 +41,10 @@ export async function releaseChannel(
     [channel.id],
   );
   directory.forget(channel.id);
-  await publish(database.servicePool, channel.organizationId, { type: 'channel.updated', channelId: channel.id });
+  await publish(database.servicePool, channel.organizationId, {
+    type: 'channel.updated',
+    channelId: channel.id,
+  });
   const { rows } = await database.servicePool.query<{ conversation_id: string }>(
     `update delivery set next_attempt_at = now()
      where channel_id = $1 and status = 'queued' and failure_code = 'credentials_failed' returning conversation_id`,

@@ -7,7 +7,9 @@ export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ('code' in error) return /^E[A-Z]+$/.test(String(error.code));
   // The driver's own errors have no code.
-  return /^(Connection terminated|Client (has encountered|was closed)|timeout exceeded)/.test(error.message);
+  return /^(Connection terminated|Client (has encountered|was closed)|timeout exceeded)/.test(
+    error.message,
+  );
 }
 
 /** Does the work again for as long as it fails because the database is away; at most `attempts` times. */

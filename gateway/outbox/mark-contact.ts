@@ -25,7 +25,10 @@ export async function markContact(
   );
   const [address] = rows;
   if (!address) return;
-  await publish(database.servicePool, channel.organizationId, { type: 'contact.updated', contactId: address.contact_id });
+  await publish(database.servicePool, channel.organizationId, {
+    type: 'contact.updated',
+    contactId: address.contact_id,
+  });
 }
 
 /** Further names that a provider gave the address in its answer; a name that somebody else has stays theirs. */
@@ -69,7 +72,11 @@ export async function moveAddress(
     `update contact_address a set urn_hash = $2, urn = $3
      where a.id = $1 and not exists (
        select from contact_address other where other.channel_id = a.channel_id and other.urn_hash = $2)`,
-    [claimed.contact_address_id, keys.lookup('urn', to), keys.seal(claimed.contact_address_id, 'contact_address.urn', to)],
+    [
+      claimed.contact_address_id,
+      keys.lookup('urn', to),
+      keys.seal(claimed.contact_address_id, 'contact_address.urn', to),
+    ],
   );
   if (!rowCount) return false;
   await addAliases(database, channel, claimed, [from]);

@@ -10,7 +10,9 @@ const twilioWhatsapp = limitsOf('twilio', 'whatsapp');
 describe('the calls of one message', () => {
   it('TGO04 one image takes a text of 1,024 units as its caption, of 1,025 as a message behind it', () => {
     const image = file('image');
-    expect(planParts('x'.repeat(1024), [image], telegram)).toEqual([{ text: 'x'.repeat(1024), attachments: [image] }]);
+    expect(planParts('x'.repeat(1024), [image], telegram)).toEqual([
+      { text: 'x'.repeat(1024), attachments: [image] },
+    ]);
     expect(planParts('x'.repeat(1025), [image], telegram)).toEqual([
       { text: null, attachments: [image] },
       { text: 'x'.repeat(1025), attachments: [] },
@@ -37,12 +39,19 @@ describe('the calls of one message', () => {
 
   it('TGO05 an album holds at most ten', () => {
     const images = Array.from({ length: 11 }, () => file('image'));
-    expect(planParts(null, images, telegram).map(({ attachments }) => attachments.length)).toEqual([10, 1]);
+    expect(planParts(null, images, telegram).map(({ attachments }) => attachments.length)).toEqual([
+      10, 1,
+    ]);
   });
 
   it('TWO03 WhatsApp through Twilio takes one file a call', () => {
     const files = [file('image'), file('image')];
-    expect(planParts('Zwei', files, twilioWhatsapp).map(({ text, attachments }) => [text, attachments.length])).toEqual([
+    expect(
+      planParts('Zwei', files, twilioWhatsapp).map(({ text, attachments }) => [
+        text,
+        attachments.length,
+      ]),
+    ).toEqual([
       ['Zwei', 0],
       [null, 1],
       [null, 1],
@@ -50,7 +59,13 @@ describe('the calls of one message', () => {
   });
 
   it('TWO03 to an SMS files go as links on lines of their own', () => {
-    expect(planParts('Ihr Bescheid', [file('document', 'https://a.example/1'), file('image', 'https://a.example/2')], sms)).toEqual([
+    expect(
+      planParts(
+        'Ihr Bescheid',
+        [file('document', 'https://a.example/1'), file('image', 'https://a.example/2')],
+        sms,
+      ),
+    ).toEqual([
       { text: 'Ihr Bescheid\nhttps://a.example/1\nhttps://a.example/2', attachments: [] },
     ]);
     expect(planParts(null, [file('image', 'https://a.example/2')], sms)).toEqual([
@@ -81,5 +96,12 @@ function limitsOf(kind: string, messenger: 'telegram' | 'sms' | 'whatsapp'): Cap
 
 function file(kind: MediaKind, url: string | null = null): OutboundAttachment {
   const bytes = Buffer.from('bytes');
-  return { kind, fileName: `${kind}.bin`, mimeType: 'application/octet-stream', sizeBytes: 5, bytes, url };
+  return {
+    kind,
+    fileName: `${kind}.bin`,
+    mimeType: 'application/octet-stream',
+    sizeBytes: 5,
+    bytes,
+    url,
+  };
 }

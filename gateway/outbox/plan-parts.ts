@@ -31,18 +31,28 @@ export function planParts(
 }
 
 /** Where files travel as links, they stand on lines of their own below the text. */
-function planLinks(text: string | null, attachments: OutboundAttachment[], limits: Capabilities): Part[] {
+function planLinks(
+  text: string | null,
+  attachments: OutboundAttachment[],
+  limits: Capabilities,
+): Part[] {
   const links = attachments.map((attachment) => attachment.url ?? '');
   const whole = [text ?? '', ...links].filter((line) => line !== '').join('\n');
   return splitText(whole, limits).map((part) => ({ text: part, attachments: [] }));
 }
 
-function groupAlbums(attachments: OutboundAttachment[], maxPerMessage: number): OutboundAttachment[][] {
+function groupAlbums(
+  attachments: OutboundAttachment[],
+  maxPerMessage: number,
+): OutboundAttachment[][] {
   const groups: OutboundAttachment[][] = [];
   for (const attachment of attachments) {
     const group = groups.at(-1);
     const fits =
-      group && group.length < maxPerMessage && albumKinds.has(attachment.kind) && albumKinds.has(group[0]?.kind ?? '');
+      group &&
+      group.length < maxPerMessage &&
+      albumKinds.has(attachment.kind) &&
+      albumKinds.has(group[0]?.kind ?? '');
     if (fits) group.push(attachment);
     else groups.push([attachment]);
   }

@@ -11,14 +11,42 @@ const piece = fc.oneof(
   { weight: 4, arbitrary: fc.string({ unit: 'grapheme-ascii', maxLength: 40 }) },
   { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 20 }) },
   fc.string({ unit: 'binary', maxLength: 20 }),
-  fc.constantFrom(' ', '\n', '\n\n', '\r\n', '\u00a0', '. ', '؟ ', '€', '[', '👩‍👩‍👧‍👦', '🇩🇪', 'é', ' \u0301', 'مرحبا ', 'Привіт', '你好。'),
-  fc.constantFrom('x'.repeat(1500), 'Satz. '.repeat(200), '👍🏽'.repeat(90), 'ß'.repeat(700), '\n'.repeat(50), '€'.repeat(300)),
+  fc.constantFrom(
+    ' ',
+    '\n',
+    '\n\n',
+    '\r\n',
+    '\u00a0',
+    '. ',
+    '؟ ',
+    '€',
+    '[',
+    '👩‍👩‍👧‍👦',
+    '🇩🇪',
+    'é',
+    ' \u0301',
+    'مرحبا ',
+    'Привіт',
+    '你好。',
+  ),
+  fc.constantFrom(
+    'x'.repeat(1500),
+    'Satz. '.repeat(200),
+    '👍🏽'.repeat(90),
+    'ß'.repeat(700),
+    '\n'.repeat(50),
+    '€'.repeat(300),
+  ),
 );
-const longText = fc.array(piece, { minLength: 1, maxLength: 40 }).map((pieces) => pieces.join('').toWellFormed().slice(0, 20_000).toWellFormed());
+const longText = fc
+  .array(piece, { minLength: 1, maxLength: 40 })
+  .map((pieces) => pieces.join('').toWellFormed().slice(0, 20_000).toWellFormed());
 
 const withoutSpace = (text: string) => text.replaceAll(/\s+/g, '');
 const graphemesOf = (text: string) =>
-  [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment);
+  [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)].map(
+    ({ segment }) => segment,
+  );
 
 describe.each([
   ['4096 UTF-16 units', telegram],
@@ -29,7 +57,8 @@ describe.each([
     fc.assert(
       fc.property(longText, (text) => {
         const parts = splitText(text, limits);
-        for (const part of parts) expect(lengthOf(part, limits)).toBeLessThanOrEqual(limits.maxTextLength);
+        for (const part of parts)
+          expect(lengthOf(part, limits)).toBeLessThanOrEqual(limits.maxTextLength);
         if (parts.length > 1) expect(parts).not.toContain('');
       }),
       { numRuns: 150 },
@@ -54,11 +83,14 @@ describe.each([
   it('no surrogate pair and no grapheme is cut', () => {
     fc.assert(
       fc.property(longText, (text) => {
-        const whole = graphemesOf(text).filter((grapheme) => grapheme.length <= limits.maxTextLength);
+        const whole = graphemesOf(text).filter(
+          (grapheme) => grapheme.length <= limits.maxTextLength,
+        );
         fc.pre(whole.length === graphemesOf(text).length);
         const parts = splitText(text, limits);
         expect(parts.every((part) => part.isWellFormed())).toBe(true);
-        const inked = (graphemes: string[]) => graphemes.filter((grapheme) => !/^\s+$/.test(grapheme));
+        const inked = (graphemes: string[]) =>
+          graphemes.filter((grapheme) => !/^\s+$/.test(grapheme));
         expect(inked(parts.flatMap(graphemesOf))).toEqual(inked(whole));
       }),
       { numRuns: 150 },
@@ -77,7 +109,11 @@ describe('where a text is cut', () => {
     expect(text).toHaveLength(19_999);
     const parts = splitText(text, telegram);
     expect(parts).toHaveLength(5);
-    expect(parts.every((part) => /^(Wohngeld|beantragen)/.test(part) && /(Wohngeld|beantragen)$/.test(part))).toBe(true);
+    expect(
+      parts.every(
+        (part) => /^(Wohngeld|beantragen)/.test(part) && /(Wohngeld|beantragen)$/.test(part),
+      ),
+    ).toBe(true);
     expect(parts.join(' ')).toBe(text);
   });
 

@@ -15,12 +15,16 @@ type Limits = Pick<Capabilities, 'maxTextLength' | 'textUnit'>;
 export function splitText(text: string, limits: Limits): string[] {
   const { maxTextLength } = limits;
   if (lengthOf(text, limits) <= maxTextLength) return [text];
-  const graphemes = [...segmenter.segment(text)].flatMap(({ segment }) => tamed(segment, maxTextLength));
+  const graphemes = [...segmenter.segment(text)].flatMap(({ segment }) =>
+    tamed(segment, maxTextLength),
+  );
   const parts: string[] = [];
-  for (let start = 0; start < graphemes.length; ) {
+  for (let start = 0; start < graphemes.length;) {
     const end = endOfFitting(graphemes, start, limits);
     const cut = end === graphemes.length ? end : cutBetween(graphemes, start, end);
-    const part = graphemes.slice(start, cut === graphemes.length ? cut : trimmedEnd(graphemes, start, cut)).join('');
+    const part = graphemes
+      .slice(start, cut === graphemes.length ? cut : trimmedEnd(graphemes, start, cut))
+      .join('');
     if (part !== '') parts.push(part);
     start = cut;
     while (isSpace(graphemes[start])) start += 1;
@@ -49,14 +53,17 @@ function tamed(grapheme: string, max: number): string[] {
 
 /** The first grapheme that no longer fits behind `start`; the number of graphemes when all do. */
 function endOfFitting(graphemes: string[], start: number, limits: Limits): number {
-  if (lengthOf(graphemes.slice(start).join(''), limits) <= limits.maxTextLength) return graphemes.length;
+  if (lengthOf(graphemes.slice(start).join(''), limits) <= limits.maxTextLength)
+    return graphemes.length;
   let units = 0;
   let septets = 0;
   let isGsm = limits.textUnit === 'sms';
   for (let index = start; index < graphemes.length; index += 1) {
     const grapheme = graphemes[index] ?? '';
     const length = lengthOf(grapheme, limits);
-    isGsm &&= [...grapheme].every((character) => gsmBasic.has(character) || gsmExtended.has(character));
+    isGsm &&= [...grapheme].every(
+      (character) => gsmBasic.has(character) || gsmExtended.has(character),
+    );
     units += grapheme.length;
     septets += length;
     if ((isGsm ? septets : units) > limits.maxTextLength) return index;
@@ -70,11 +77,14 @@ function cutBetween(graphemes: string[], start: number, end: number): number {
     for (let index = end - 1; index > half; index -= 1) if (fits(index)) return index;
     return undefined;
   };
-  const line = isAt((index) => isNewline(graphemes[index]) && isNewline(graphemes[index + 1]))
-    ?? isAt((index) => isNewline(graphemes[index]));
+  const line =
+    isAt((index) => isNewline(graphemes[index]) && isNewline(graphemes[index + 1])) ??
+    isAt((index) => isNewline(graphemes[index]));
   if (line !== undefined) return line;
   if (isSpace(graphemes[end])) return end;
-  const sentence = isAt((index) => isSpace(graphemes[index]) && /^[.!?؟。]/.test(graphemes[index - 1] ?? ''));
+  const sentence = isAt(
+    (index) => isSpace(graphemes[index]) && /^[.!?؟。]/.test(graphemes[index - 1] ?? ''),
+  );
   if (sentence !== undefined) return sentence;
   for (let index = end - 1; index > start; index -= 1) if (isSpace(graphemes[index])) return index;
   return end;

@@ -2,7 +2,11 @@ import type { Database } from '../database.ts';
 import type { Log } from '../logger.ts';
 import { deadWorkers } from './worker-life.ts';
 
-type Dependencies = { database: Database; log: Log; deliver: (conversationId: string) => Promise<void> };
+type Dependencies = {
+  database: Database;
+  log: Log;
+  deliver: (conversationId: string) => Promise<void>;
+};
 
 const maxDraining = 200;
 /** A send is cut off after 30 seconds; whoever still says "sending" after this has lost its result. */
@@ -29,7 +33,10 @@ export function createSweeper({ database, log, deliver }: Dependencies): () => P
     const { rows } = await database.servicePool.query<{ worker_key: string }>(
       "select distinct worker_key::text from delivery where status = 'sending' and worker_key is not null",
     );
-    const gone = await deadWorkers(database, rows.map(({ worker_key }) => worker_key));
+    const gone = await deadWorkers(
+      database,
+      rows.map(({ worker_key }) => worker_key),
+    );
     const dead = gone.filter((key) => suspects.has(key));
     suspects = new Set(gone);
     return dead;
@@ -74,7 +81,9 @@ async function abandon(database: Database, log: Log, dead: string[]): Promise<vo
 }
 
 async function applyParked(database: Database, log: Log): Promise<void> {
-  const { rows } = await database.servicePool.query<{ applied: number }>('select apply_parked_statuses() as applied');
+  const { rows } = await database.servicePool.query<{ applied: number }>(
+    'select apply_parked_statuses() as applied',
+  );
   const applied = rows[0]?.applied ?? 0;
   if (applied > 0) log.info({ applied }, 'parked statuses applied');
 }

@@ -14,9 +14,13 @@ export type WorkerLife = { key: string; close(): Promise<void> };
  */
 export async function beginWorkerLife(database: Database, log: Log): Promise<WorkerLife> {
   const key = randomInt(1, 2 ** 31 - 1);
-  const session = await keepClient({ ...database.address, application_name: 'lotse-worker' }, log, async (client) => {
-    await client.query('select pg_advisory_lock($1, $2)', [lockSpace, key]);
-  });
+  const session = await keepClient(
+    { ...database.address, application_name: 'lotse-worker' },
+    log,
+    async (client) => {
+      await client.query('select pg_advisory_lock($1, $2)', [lockSpace, key]);
+    },
+  );
   return { key: String(key), close: session.close };
 }
 

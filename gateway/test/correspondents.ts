@@ -35,7 +35,12 @@ let lastNumber = 1000;
 export async function addCorrespondent(all: Messengers, line: Line): Promise<Correspondent> {
   const number = ++lastNumber;
   const digits = `491511234${number}`;
-  const address = { telegram: String(number), sms: `+${digits}`, twilioWhatsapp: `whatsapp:+${digits}`, whatsapp: digits }[line];
+  const address = {
+    telegram: String(number),
+    sms: `+${digits}`,
+    twilioWhatsapp: `whatsapp:+${digits}`,
+    whatsapp: digits,
+  }[line];
   const greeting = `Guten Tag von ${number}`;
   const answer = await writeAs(all, { line, address }, greeting, number);
   if (answer.status !== 200) throw new Error(`The webhook answered ${answer.status}`);
@@ -53,10 +58,17 @@ export function writeAs(
   seed: number,
 ): Promise<Response> {
   if (line === 'telegram') {
-    return postTelegram(all, textUpdate(text, { updateId: seed, messageId: seed, userId: Number(address) }));
+    return postTelegram(
+      all,
+      textUpdate(text, { updateId: seed, messageId: seed, userId: Number(address) }),
+    );
   }
   if (line === 'whatsapp') {
-    const payload = inboundMessage(fakeGraphCredentials.phoneNumberId, { id: `wamid.in${seed}`, from: address, text });
+    const payload = inboundMessage(fakeGraphCredentials.phoneNumberId, {
+      id: `wamid.in${seed}`,
+      from: address,
+      text,
+    });
     return all.graph.deliver(all.channels.whatsapp.webhookUrl, payload);
   }
   const params = twilioMessage(all, { sid: messageSid(`in${seed}`), from: address, body: text });
@@ -91,19 +103,31 @@ export function waitForStatus(
 }
 
 /** Every request to send something to this person, refused ones too, in the order of their arrival. */
-export function requestsTo(all: Messengers, { line, address }: Pick<Correspondent, 'line' | 'address'>): SeenRequest[] {
+export function requestsTo(
+  all: Messengers,
+  { line, address }: Pick<Correspondent, 'line' | 'address'>,
+): SeenRequest[] {
   if (line === 'telegram') {
     return all.telegram.requests
-      .filter(({ method, fields }) => method.startsWith('send') && String(fields['chat_id']) === address)
+      .filter(
+        ({ method, fields }) => method.startsWith('send') && String(fields['chat_id']) === address,
+      )
       .map(({ fields, at }) => ({ text: textOf(fields['text'] ?? fields['caption']), fields, at }));
   }
   if (line === 'whatsapp') {
     return all.graph.requests
       .filter(({ endpoint, fields }) => endpoint === 'messages' && fields['to'] === address)
-      .map(({ fields, at }) => ({ text: textOf((fields['text'] as { body?: string } | undefined)?.body), fields, at }));
+      .map(({ fields, at }) => ({
+        text: textOf((fields['text'] as { body?: string } | undefined)?.body),
+        fields,
+        at,
+      }));
   }
   return all.twilio.requests
-    .filter(({ method, path, fields }) => method === 'POST' && path.endsWith('/Messages.json') && fields['To'] === address)
+    .filter(
+      ({ method, path, fields }) =>
+        method === 'POST' && path.endsWith('/Messages.json') && fields['To'] === address,
+    )
     .map(({ fields, at }) => ({ text: textOf(fields['Body']), fields, at }));
 }
 
@@ -112,14 +136,35 @@ export const trouble = {
   /** 429, come back in a second. */
   throttle(all: Messengers, line: Line) {
     const headers = { 'retry-after': '1' };
-    if (line === 'telegram') all.telegram.failNext({ method: 'sendMessage', status: 429, body: telegramError(429, 'Too Many Requests: retry after 1', { retry_after: 1 }) });
-    else if (line === 'whatsapp') all.graph.failNext({ endpoint: 'messages', status: 429, headers, body: graphErrorBody(130429, 'Rate limit hit') });
+    if (line === 'telegram')
+      all.telegram.failNext({
+        method: 'sendMessage',
+        status: 429,
+        body: telegramError(429, 'Too Many Requests: retry after 1', { retry_after: 1 }),
+      });
+    else if (line === 'whatsapp')
+      all.graph.failNext({
+        endpoint: 'messages',
+        status: 429,
+        headers,
+        body: graphErrorBody(130429, 'Rate limit hit'),
+      });
     else all.twilio.failNext({ status: 429, code: 20429, headers });
   },
   /** A 500 that says nothing. */
   breakDown(all: Messengers, line: Line) {
-    if (line === 'telegram') all.telegram.failNext({ method: 'sendMessage', status: 500, body: '<html>Internal Server Error</html>' });
-    else if (line === 'whatsapp') all.graph.failNext({ endpoint: 'messages', status: 500, body: graphErrorBody(131000, 'Something went wrong') });
+    if (line === 'telegram')
+      all.telegram.failNext({
+        method: 'sendMessage',
+        status: 500,
+        body: '<html>Internal Server Error</html>',
+      });
+    else if (line === 'whatsapp')
+      all.graph.failNext({
+        endpoint: 'messages',
+        status: 500,
+        body: graphErrorBody(131000, 'Something went wrong'),
+      });
     else all.twilio.failNext({ status: 500 });
   },
   /** Takes the request and never answers. */
@@ -130,7 +175,11 @@ export const trouble = {
   },
 };
 
-export function telegramError(code: number, description: string, parameters?: Record<string, unknown>) {
+export function telegramError(
+  code: number,
+  description: string,
+  parameters?: Record<string, unknown>,
+) {
   return { ok: false, error_code: code, description, ...(parameters && { parameters }) };
 }
 

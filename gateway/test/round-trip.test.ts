@@ -29,16 +29,27 @@ describe('a message all the way', () => {
     await telegram?.close();
   });
 
-  const conversations = (query = '') => app.api.ok<Page<Conversation>>('GET', `/api/conversations${query}`);
-  const thread = (id: string) => app.api.ok<Page<Message>>('GET', `/api/conversations/${id}/messages`);
+  const conversations = (query = '') =>
+    app.api.ok<Page<Conversation>>('GET', `/api/conversations${query}`);
+  const thread = (id: string) =>
+    app.api.ok<Page<Message>>('GET', `/api/conversations/${id}/messages`);
 
   it('a channel is verified and its webhook registered when it is created', () => {
-    expect(channel).toMatchObject({ status: 'active', automation: 'off', policy: 'full', label: '@lotse_example_bot' });
+    expect(channel).toMatchObject({
+      status: 'active',
+      automation: 'off',
+      policy: 'full',
+      label: '@lotse_example_bot',
+    });
     expect(telegram.bots.get(fakeBotToken)?.webhook?.url).toBe(channel.webhookUrl);
   });
 
   it('a message comes in, is answered, and the answer reaches the provider', async () => {
-    const answer = await postUpdate(channel.webhookUrl, secret, textUpdate('مرحبا, ich brauche Hilfe'));
+    const answer = await postUpdate(
+      channel.webhookUrl,
+      secret,
+      textUpdate('مرحبا, ich brauche Hilfe'),
+    );
     expect(answer.status).toBe(200);
     const [conversation] = (await conversations()).items;
     expect(conversation).toMatchObject({
@@ -68,9 +79,14 @@ describe('a message all the way', () => {
     });
     await waitFor('the message to be accepted', async () => {
       const message = await app.api.ok<Message>('GET', `/api/messages/${reply.body.id}`);
-      return message.delivery?.status === 'accepted' && message.externalId?.startsWith('7000000001:');
+      return (
+        message.delivery?.status === 'accepted' && message.externalId?.startsWith('7000000001:')
+      );
     });
-    expect((await conversations('?status=waiting')).items[0]).toMatchObject({ status: 'waiting', waitingSince: null });
+    expect((await conversations('?status=waiting')).items[0]).toMatchObject({
+      status: 'waiting',
+      waitingSince: null,
+    });
 
     const again = await app.api.request<Message>('POST', `/api/conversations/${id}/messages`, {
       clientMessageId: 'one',
@@ -78,7 +94,10 @@ describe('a message all the way', () => {
       replyToId: received?.id,
     });
     expect([again.status, again.body.id]).toEqual([200, reply.body.id]);
-    const other = await app.api.request('POST', `/api/conversations/${id}/messages`, { clientMessageId: 'one', text: 'x' });
+    const other = await app.api.request('POST', `/api/conversations/${id}/messages`, {
+      clientMessageId: 'one',
+      text: 'x',
+    });
     expect(other).toMatchObject({ status: 409, body: { code: 'conflict' } });
   });
 });

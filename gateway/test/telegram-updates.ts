@@ -1,7 +1,13 @@
 /** Updates in the Bot API's form, for tests that play a person who writes. */
 export function textUpdate(
   text: string,
-  { updateId = 1, messageId = 1, userId = 7_000_000_001, name = 'Test Person', at = new Date() } = {},
+  {
+    updateId = 1,
+    messageId = 1,
+    userId = 7_000_000_001,
+    name = 'Test Person',
+    at = new Date(),
+  } = {},
 ): Record<string, unknown> {
   return {
     update_id: updateId,

@@ -27,7 +27,10 @@ export type TestApp = {
 };
 
 /** The whole product in this process, on a database of its own, with the first administrator signed in. */
-export async function startTestApp(extra: Record<string, string> = {}, tuning?: Tuning): Promise<TestApp> {
+export async function startTestApp(
+  extra: Record<string, string> = {},
+  tuning?: Tuning,
+): Promise<TestApp> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'lotse-app-'));
   const port = String(await freePort());

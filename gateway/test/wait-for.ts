@@ -15,7 +15,8 @@ export async function waitFor<T>(
     } catch (error) {
       lastError = error;
     }
-    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain: ${what}`, { cause: lastError });
+    if (Date.now() > deadline)
+      throw new Error(`Waited ${timeoutMs} ms in vain: ${what}`, { cause: lastError });
     await pause(15);
   }
 }

@@ -38,5 +38,3 @@ export function AppFrame() {
     </div>
   );
 }
-
-export { useIsPhone };

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { logOut } from '../../gateway/contract/account.ts';
 import { call } from '../api.ts';
+import { forgetTexts } from '../forget-texts.ts';
 import { keys } from '../query-client.ts';
 import { useSession } from '../session.tsx';
 import { ColorSchemeSwitch } from './ColorSchemeSwitch.tsx';
@@ -21,6 +22,7 @@ export function PersonalSettings() {
     onSuccess: async () => {
       await navigate('/login');
       client.clear();
+      forgetTexts();
       client.setQueryData(keys.me, null);
     },
   });

@@ -3,7 +3,7 @@ import { IconArrowLeft, IconLayoutSidebarRight, IconUserCircle } from '@tabler/i
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
-import { useIsPhone } from '../components/AppFrame.tsx';
+import { useIsPhone } from '../components/use-is-phone.ts';
 import { MessengerIcon } from '../components/MessengerIcon.tsx';
 import { AssignMenu } from './AssignMenu.tsx';
 import { CloseButtons } from './CloseButtons.tsx';

@@ -17,7 +17,8 @@ export type Upload = {
   attachment: Attachment | null;
 };
 
-export const mostFiles = 10;
+const mostFiles = 10;
+const tooMany: FileProblem = { code: 'too_many', max: mostFiles };
 
 /** Files that go with the next message: checked against the channel first, then uploaded at once. */
 export function useUploads(capabilities: ChannelCapabilities | undefined) {
@@ -25,6 +26,11 @@ export function useUploads(capabilities: ChannelCapabilities | undefined) {
   const running = useRef(
     new Map<string, { abort: AbortController; file: File; isVoice: boolean }>(),
   );
+
+  const count = useRef(0);
+  useEffect(() => {
+    count.current = uploads.length;
+  }, [uploads]);
 
   const change = useCallback((key: string, part: Partial<Upload>) => {
     setUploads((now) => now.map((item) => (item.key === key ? { ...item, ...part } : item)));
@@ -54,11 +60,12 @@ export function useUploads(capabilities: ChannelCapabilities | undefined) {
 
   const add = useCallback(
     (files: readonly File[], isVoice = false) => {
-      const added = files.map((file) => {
-        const problem = isVoice ? null : checkFile(file, capabilities);
+      const added = files.map((file, index) => {
+        const isTooMany = count.current + index >= mostFiles;
+        const problem = isTooMany ? tooMany : isVoice ? null : checkFile(file, capabilities);
         return { file, item: uploadOf(file, isVoice, problem) };
       });
-      setUploads((now) => [...now, ...added.map(({ item }) => item)].slice(0, mostFiles));
+      setUploads((now) => [...now, ...added.map(({ item }) => item)]);
       for (const { file, item } of added) if (!item.problem) start(item.key, file, isVoice);
     },
     [capabilities, start],

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import { useIsPhone } from '../components/AppFrame.tsx';
+import { useIsPhone } from '../components/use-is-phone.ts';
 import { usePageTitle } from '../components/use-page-title.ts';
 import { ConversationPane } from '../conversation/ConversationPane.tsx';
 import classes from './InboxPage.module.css';

@@ -3,7 +3,7 @@ import { IconArrowsSort, IconCheck, IconChevronDown, IconKeyboard } from '@table
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useIsPhone } from '../components/AppFrame.tsx';
+import { useIsPhone } from '../components/use-is-phone.ts';
 import { FilterMenu } from './FilterMenu.tsx';
 import classes from './ListHeader.module.css';
 import { ShortcutHelp } from './ShortcutHelp.tsx';
