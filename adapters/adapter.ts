@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { SendErrorCode } from './errors.ts';
 
-export { SendError, sendErrorCodes, WebhookRejected, type SendErrorCode } from './errors.ts';
+export { SendError, WebhookRejected, type SendErrorCode } from './errors.ts';
 
 /** The messenger a contact holds in their hand; one channel kind may serve several (Twilio: SMS and WhatsApp). */
 export const messengers = ['telegram', 'sms', 'whatsapp', 'simulator'] as const;

@@ -31,5 +31,3 @@ export const name = z.string().trim().min(1).max(120).regex(oneLine, notOneLine)
 export const language = z
   .string()
   .regex(/^[A-Za-z0-9_-]{2,20}$/, 'Give a language tag such as "ar".');
-
-export const empty = z.undefined();

@@ -103,7 +103,22 @@ describe('a database that is restarted while we run', () => {
       );
       await cutSessions();
     }
-    await writing;
+    const t = setTimeout(async () => {
+      const { orm, servicePool: sp } = all.app.context.database;
+      const kc = orm.em.getConnection() as unknown as Record<string, unknown>;
+      console.log('SERVICE', sp.totalCount, sp.idleCount, sp.waitingCount, Object.keys(kc));
+      const k = (kc as { getClient?: () => unknown }).getClient?.() as { getExecutor: () => { adapter: unknown } };
+      const find = (o: unknown, depth: number, seen = new Set<unknown>()): void => {
+        if (!o || typeof o !== 'object' || depth > 9 || seen.has(o)) return; seen.add(o);
+        if ('totalCount' in o && 'waitingCount' in o) { const q = o as { totalCount: number; idleCount: number; waitingCount: number }; console.log('POOL', q.totalCount, q.idleCount, q.waitingCount); return; }
+        for (const key of Reflect.ownKeys(o)) { try { find((o as Record<string | symbol, unknown>)[key], depth + 1, seen); } catch { /* */ } }
+      };
+      find(kc, 0); void k;
+      const rows = await asOwner(all.app.database, (c) => c.query("select application_name, state, wait_event, left(query, 60) q from pg_stat_activity where datname = current_database()"));
+      console.log(rows.rows.map((r) => JSON.stringify(r)).join('\n'));
+      console.log(all.app.log.slice(-30).map((l) => l.slice(0, 300)).join('\n'));
+    }, 25_000);
+    await writing; clearTimeout(t);
     console.log('written');
     await waitFor(
       'all to be sent',
