@@ -55,6 +55,6 @@ export async function openPage(
     const target = request.url();
     if (!target.startsWith(url) && !/^(data|blob):/.test(target)) foreign.push(target);
   });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   return { page, context, foreign };
 }

@@ -49,3 +49,27 @@ export async function keepClient(
     },
   };
 }
+
+/** Whoever holds a client has noticed by then that its session is gone. */
+const noticeMs = 1000;
+
+/**
+ * Takes back clients whose session broke. The query builder returns a client only after a `begin`, `commit` or
+ * `rollback` that worked: without this each broken transaction would cost the pool one place, until all wait for ever.
+ */
+export function reclaimLostClients(pool: pg.Pool): void {
+  pool.on('connect', (client: pg.PoolClient) => {
+    client.on(
+      'end',
+      () => void pause(noticeMs, undefined, { ref: false }).then(() => release(client)),
+    );
+  });
+}
+
+function release(client: pg.PoolClient): void {
+  try {
+    client.release(true);
+  } catch {
+    // It was returned in time: releasing twice throws.
+  }
+}

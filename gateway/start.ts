@@ -12,6 +12,7 @@ import { createAttachmentFetcher, dueAttachments } from './intake/fetch-attachme
 import { openIntake } from './intake/create-intake.ts';
 import { startInternalServer } from './internal-server.ts';
 import { createKeyring, loadMasterKey, type Keyring } from './keyring.ts';
+import { reclaimLostClients } from './lasting-client.ts';
 import type { Log } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { migrate } from './migrate.ts';
@@ -80,6 +81,7 @@ async function openContext(
 ): Promise<AppContext> {
   const database = await openDatabase(address, log);
   stops.foundations.push(database.close);
+  reclaimLostClients(await database.orm.em.getConnection().getNativeClient());
   const keyring = createKeyring(
     await loadMasterKey(config.MASTER_KEY, config.DATA_DIR),
     database.servicePool,

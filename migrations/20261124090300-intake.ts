@@ -175,6 +175,12 @@ begin
   select array(select id from inserted), min(e.id), max(e.id)
   into inserted_messages, first_event, last_event from events e;
 
+  -- Who writes can be reached: most providers never report an unblock.
+  update contact_address a set blocked_at = null
+  from conversation c join message m on m.conversation_id = c.id
+  where c.id = any(conversations) and m.id = any(inserted_messages) and a.id = c.contact_address_id
+    and a.blocked_at < m.sent_at;
+
   update channel set last_received_at = now()
   where id in (select c.id from channel c
     where c.id = any(in_channel) and (c.last_received_at is null or c.last_received_at < now() - interval '1 minute')

@@ -1,11 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { AppError, invalid, notFound } from '../errors.ts';
+import type { OrganizationKeys } from '../keyring.ts';
 import { Delivery } from '../model/delivery.ts';
 import { Message } from '../model/message.ts';
 import { Note } from '../model/note.ts';
 import { publish } from '../realtime/publish.ts';
 import { executor } from '../unit-of-work.ts';
 import { lockConversation } from './load-conversation.ts';
+import type { MessageContent } from './present-message.ts';
 import { requireReachable } from './reachability.ts';
 
 /** A delivery with so many attempts behind it gets one more and no automatic ones. */
@@ -16,7 +18,11 @@ export const lastAttempt = 9;
  * Returns the conversation whose mailbox is to be woken after the commit.
  * @throws AppError `conflict` when it was sent; `validation_failed` for a note; what `sendReply` refuses; `not_found`.
  */
-export async function retryMessage(em: EntityManager, messageId: string): Promise<string> {
+export async function retryMessage(
+  em: EntityManager,
+  keys: OrganizationKeys,
+  messageId: string,
+): Promise<string> {
   const message = await em.findOne(Message, messageId);
   if (!message) {
     if (await em.findOne(Note, messageId)) throw invalid('params.id', 'A note is never sent.');
@@ -29,7 +35,11 @@ export async function retryMessage(em: EntityManager, messageId: string): Promis
   if (!['failed', 'unknown', 'canceled'].includes(delivery.status)) {
     throw new AppError('conflict', 'This message was sent.');
   }
-  await requireReachable(em, conversation, { hasTemplate: false });
+  const content: MessageContent = JSON.parse(
+    keys.open(message.id, 'message.content', message.content),
+  );
+  const hasTemplate = !Array.isArray(content.payload) && Boolean(content.payload?.['template']);
+  await requireReachable(em, conversation, { hasTemplate });
   em.assign(delivery, {
     status: 'queued',
     attemptCount: lastAttempt,

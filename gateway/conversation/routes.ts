@@ -100,7 +100,7 @@ export function conversationRoutes({ database: { orm }, keyring, queues }: AppCo
     serve(messages.retryMessage, async ({ params, signed }) => {
       const keys = await keysOf(signed);
       const { conversationId, message } = await work(signed, async (em) => ({
-        conversationId: await retryMessage(em, params.id),
+        conversationId: await retryMessage(em, keys, params.id),
         message: await getMessage(em, keys, params.id),
       }));
       await queues.wakeMailbox(conversationId);

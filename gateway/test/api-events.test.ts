@@ -225,7 +225,9 @@ describe('the event stream', () => {
       const after = await openEvents(url, { cookie: api.cookie, 'last-event-id': seen ?? '' });
       open.push(after);
       await hears(after, third.body.id);
-      expect(messageIds(after)).toEqual([second.body.id, third.body.id]);
+      // What overlapped another transaction of the server may come twice: it only makes the browser fetch again.
+      const missed = [second.body.id, third.body.id];
+      expect(messageIds(after).filter((id) => missed.includes(id ?? ''))).toEqual(missed);
     } finally {
       await running.stop();
       await database.drop();

@@ -101,7 +101,9 @@ describe('the form in which a message reaches its provider', () => {
       text: 'Ihr Bescheid',
       attachmentIds: [await image()],
     });
-    const { image: sent } = (requests[0]?.fields ?? {}) as { image: { id: string; caption: string } };
+    const { image: sent } = (requests[0]?.fields ?? {}) as {
+      image: { id: string; caption: string };
+    };
     expect(sent.caption).toBe('Ihr Bescheid');
     expect(all.graph.files.get(sent.id)?.bytes.equals(png)).toBe(true);
     expect(requests[0]?.fields).toMatchObject({
@@ -116,7 +118,10 @@ describe('the form in which a message reaches its provider', () => {
       attachmentIds: [await image()],
     });
     expect(requests).toHaveLength(1);
-    const { Body: body, MediaUrl: url } = (requests[0]?.fields ?? {}) as { Body: string; MediaUrl: string };
+    const { Body: body, MediaUrl: url } = (requests[0]?.fields ?? {}) as {
+      Body: string;
+      MediaUrl: string;
+    };
     expect(body).toBe('Ihr Bescheid');
     const answer = await fetch(url);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png']);
