@@ -55,7 +55,7 @@ it('from the set-up link to the first answered message, without any documentatio
   await page.getByRole('log').getByText('Guten Tag, ich habe eine Frage').waitFor();
   await page.getByRole('textbox', { name: 'Reply' }).fill('Guten Tag! Wie kann ich helfen?');
   await page.keyboard.press('Enter');
-  await page.getByRole('log').getByText('Sent').first().waitFor();
+  await page.getByRole('log').getByText('Sent', { exact: true }).first().waitFor();
 
   await page.goBack();
   await page.getByText('Guten Tag! Wie kann ich helfen?').first().waitFor();

@@ -72,7 +72,7 @@ describe('from the messenger to the open inbox and back', () => {
   const ownMessage = (text: string) =>
     page.getByRole('log').getByRole('article').filter({ hasText: text });
   const waitForState = (text: string, state: string) =>
-    ownMessage(text).getByText(state, { exact: false }).first().waitFor();
+    ownMessage(text).getByText(state, { exact: true }).first().waitFor();
 
   it('Telegram: the message appears without reload, photo and text reach the Bot API', async () => {
     await postTelegram(

@@ -64,7 +64,7 @@ describe('a conversation over telegram-test-api', () => {
       return result.length > 0 ? result : undefined;
     });
     expect(JSON.stringify(read)).toContain('Ja, mit Ihrem Titel geht das.');
-    await page.getByRole('log').getByText('Sent').first().waitFor();
+    await page.getByRole('log').getByText('Sent', { exact: true }).first().waitFor();
   });
 });
 
