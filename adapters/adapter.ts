@@ -1,50 +1,26 @@
 import type * as z from 'zod';
-import type { SendErrorCode } from './errors.ts';
+import type { InboundEvent, MediaKind, MediaRef, Messenger } from './events.ts';
+import type { Health, ProblemCode } from './health.ts';
+import type { Line } from './line.ts';
 
 export { SendError, WebhookRejected, type SendErrorCode } from './errors.ts';
-
-/** The messenger a contact holds in their hand; one channel kind may serve several (Twilio: SMS and WhatsApp). */
-export const messengers = ['telegram', 'sms', 'whatsapp', 'simulator'] as const;
-export type Messenger = (typeof messengers)[number];
-
-export const contentKinds = [
-  'text',
-  'image',
-  'video',
-  'audio',
-  'voice',
-  'video_note',
-  'document',
-  'sticker',
-  'animation',
-  'location',
-  'live_location',
-  'venue',
-  'contacts',
-  'button_reply',
-  'list_reply',
-  'flow_reply',
-  'poll',
-  'poll_vote',
-  'order',
-  'referral',
-  'system',
-  'call',
-  'unsupported',
-] as const;
-export type ContentKind = (typeof contentKinds)[number];
-
-export const mediaKinds = [
-  'image',
-  'video',
-  'audio',
-  'voice',
-  'video_note',
-  'document',
-  'sticker',
-  'animation',
-] as const;
-export type MediaKind = (typeof mediaKinds)[number];
+export {
+  contentKinds,
+  mediaKinds,
+  messengers,
+  reportedStatuses,
+  type Content,
+  type ContentKind,
+  type DeliveryFailure,
+  type InboundEvent,
+  type MediaKind,
+  type MediaRef,
+  type Messenger,
+  type ReportedStatus,
+  type Sender,
+} from './events.ts';
+export { problemCodes, type Health, type ProblemCode } from './health.ts';
+export type { Line, LineState } from './line.ts';
 
 /** A request to a webhook as it came over the wire. Signatures are over bytes, so the body is never parsed before. */
 export type WebhookRequest = {
@@ -62,140 +38,6 @@ export type WebhookRequest = {
 
 export type WebhookAnswer = { status: number; type: string; body: string };
 
-/** A file that waits at the provider. `ref` is the provider's id or URL; it is sealed at rest. */
-export type MediaRef = {
-  kind: MediaKind;
-  ref: string;
-  fileName?: string;
-  mimeType?: string;
-  sizeBytes?: number;
-  /** Lower-case hex, when the provider sends one. */
-  sha256?: string;
-  durationSeconds?: number;
-  /** The provider will not hand it out to us (Telegram: more than 20 MB). */
-  isTooLarge?: true;
-};
-
-/** What a message says. `text` is the text or caption; `payload` by kind as in the API contract. */
-export type Content = {
-  kind: ContentKind;
-  text: string | null;
-  payload: Record<string, unknown> | unknown[] | null;
-  attachments: MediaRef[];
-};
-
-/** Who wrote. `urn` is `telegram:<id>`, `tel:+<E.164>`, `whatsapp:<digits>`, `whatsapp:<CC.id>` or `simulator:<id>`. */
-export type Sender = {
-  urn: string;
-  /** Further names of the same address at this provider, e.g. a business-scoped user id beside the number. */
-  aliases?: string[];
-  messenger: Messenger;
-  /** The provider's profile name. */
-  displayName?: string;
-  username?: string;
-  /** BCP 47 tag of the contact's app, a hint only. */
-  language?: string;
-};
-
-export type DeliveryFailure = {
-  code: SendErrorCode;
-  /** The provider's words, for the counselor. */
-  text: string;
-  providerCode: string | null;
-};
-
-/** Statuses a provider may report. `sent` and later are monotone per part. */
-export const reportedStatuses = [
-  'queued',
-  'accepted',
-  'sent',
-  'delivered',
-  'read',
-  'failed',
-  'canceled',
-] as const;
-export type ReportedStatus = (typeof reportedStatuses)[number];
-
-/** `raw` is the slice of the provider's payload an event came from; it is kept sealed for seven days. */
-export type InboundEvent =
-  | {
-      type: 'message.received';
-      externalId: string;
-      sender: Sender;
-      /** The provider's time, or null when it sends none. */
-      sentAt: Date | null;
-      /** Rises with the provider's order inside one conversation (Telegram: message_id; WhatsApp: seconds), or null. */
-      providerOrder: number | null;
-      content: Content;
-      replyTo?: { externalId: string; quote?: string };
-      /** Items of one album carry the same key. */
-      albumKey?: string;
-      /** Handed to `acknowledge` after the commit, e.g. a callback query id. */
-      acknowledge?: string;
-      raw: unknown;
-    }
-  | {
-      /** A message that left from the same number outside of Lotse (a phone that shares the number). */
-      type: 'message.echoed';
-      externalId: string;
-      sender: Sender;
-      sentAt: Date | null;
-      content: Content;
-      raw: unknown;
-    }
-  | {
-      type: 'message.edited';
-      externalId: string;
-      sender: Sender;
-      editedAt: Date;
-      sentAt: Date | null;
-      providerOrder: number | null;
-      content: Content;
-      raw: unknown;
-    }
-  | { type: 'message.deleted'; externalId: string; deletedAt: Date; raw: unknown }
-  | {
-      type: 'reaction.changed';
-      targetExternalId: string;
-      sender: Sender;
-      /** Empty when the reaction was taken back. */
-      emojis: string[];
-      at: Date;
-      raw: unknown;
-    }
-  | {
-      type: 'status.reported';
-      /** The id `send` returned for the part. */
-      externalId: string;
-      status: ReportedStatus;
-      failure?: DeliveryFailure;
-      at: Date;
-      /** Our delivery id, where the provider carries it back. */
-      deliveryId?: string;
-      /** The address the provider now knows the contact by, too. */
-      aliases?: string[];
-      raw: unknown;
-    }
-  | { type: 'contact.blocked'; sender: Sender; at: Date; raw: unknown }
-  | { type: 'contact.unblocked'; sender: Sender; at: Date; raw: unknown }
-  /** Only where the provider says so by itself (Twilio's OptOutType); words are read by the gateway. */
-  | { type: 'contact.opted_out'; sender: Sender; at: Date; raw: unknown }
-  | { type: 'contact.opted_in'; sender: Sender; at: Date; raw: unknown }
-  | { type: 'contact.help_requested'; sender: Sender; at: Date; raw: unknown }
-  | { type: 'identity.changed'; from: string; to: string; at: Date; raw: unknown }
-  | { type: 'channel.down'; reason: string; at: Date; raw: unknown }
-  | { type: 'channel.up'; at: Date; raw: unknown }
-  | {
-      type: 'template.changed';
-      name: string;
-      language: string;
-      state: string;
-      reason?: string;
-      raw: unknown;
-    }
-  /** Understood and left alone: counted and logged with its reason, never stored. */
-  | { type: 'ignored'; reason: string };
-
 export type Received = { events: InboundEvent[]; answer?: WebhookAnswer };
 
 export type OutboundAttachment = {
@@ -208,13 +50,38 @@ export type OutboundAttachment = {
   url: string | null;
 };
 
-export type QuickReply = { id: string; title: string; description?: string };
+/** An answer to tap. With `url` it opens a page instead of answering. */
+export type QuickReply = { id: string; title: string; description?: string; url?: string };
 
 export type TemplateContent = {
   name: string;
   language: string;
   params: { body: string[]; header?: string[]; buttons?: string[] };
+  /** The provider's id for it, where sending needs one (Twilio: ContentSid). */
+  providerId?: string;
 };
+
+export const templateStates = ['approved', 'pending', 'rejected', 'paused', 'disabled'] as const;
+export type TemplateState = (typeof templateStates)[number];
+
+/** A template as the provider knows it, one per language. Placeholders in texts read `{{1}}` or `{{name}}`. */
+export type Template = {
+  name: string;
+  language: string;
+  state: TemplateState;
+  /** The provider's category, lower case: `utility`, `marketing`, `authentication`. */
+  category: string | null;
+  providerId: string | null;
+  header: string | null;
+  body: string;
+  footer: string | null;
+  buttons: string[];
+  /** Why it was rejected or paused, in the provider's words. */
+  reason: string | null;
+};
+
+/** Where a contact is reached: the address of the conversation. */
+export type Recipient = { urn: string; messenger: Messenger };
 
 /**
  * One call to the provider: one part of a delivery, already cut to the channel's limits.
@@ -223,7 +90,7 @@ export type TemplateContent = {
 export type OutboundMessage = {
   deliveryId: string;
   partIndex: number;
-  to: { urn: string; messenger: Messenger };
+  to: Recipient;
   text: string | null;
   attachments: OutboundAttachment[];
   replyToExternalId: string | null;
@@ -263,7 +130,7 @@ export type Capabilities = {
   quickReplies: { maxCount: number; titleLength: number; hasDescription: boolean } | null;
 };
 
-/** One exchange with a provider for the channel log: never content, headers redacted. */
+/** One exchange with a provider for the channel log: never content. */
 export type Exchange = {
   method: string;
   /** Path with ids and tokens replaced. */
@@ -271,6 +138,8 @@ export type Exchange = {
   status: number | null;
   elapsedMs: number;
   providerCode: string | null;
+  /** Of the answer; names in lower case. The gateway keeps only those that are known to hold no secret. */
+  headers?: Record<string, string>;
 };
 
 /** What a call to a provider needs besides its credentials. */
@@ -281,6 +150,8 @@ export type CallContext = {
   /** Aborts the call; an abort after the request has left makes the outcome uncertain. */
   signal: AbortSignal;
   record: (exchange: Exchange) => void;
+  /** What this adapter's `listen` handed to `connected`, while this process holds it. */
+  connection?: unknown;
 };
 
 export type Provisioned =
@@ -293,8 +164,8 @@ export type Provisioned =
     }
   | {
       ok: false;
-      /** `credentials_failed`: the provider refused them. `unreachable`: we got no sensible answer. `misconfigured`: all else. */
-      code: 'credentials_failed' | 'unreachable' | 'misconfigured';
+      /** `credentials_failed`: the provider refused them. `unreachable`: we got no sensible answer. */
+      code: ProblemCode;
       /** What is wrong and what to do, in plain words. Holds no secret. */
       problem: string;
     };
@@ -345,12 +216,50 @@ export type Adapter<Credentials = unknown> = {
   acknowledge?: (token: string, credentials: Credentials, call: CallContext) => Promise<void>;
   /** Asks the provider for what we missed since then. */
   reconcile?: (since: Date, credentials: Credentials, call: CallContext) => Promise<InboundEvent[]>;
-  /** For adapters without webhooks: runs until the signal aborts. */
-  listen?: (
+  /** Asks how the provider sees the account. Throws SendError when it can't be asked. */
+  checkHealth?: (
+    webhookUrl: string,
     credentials: Credentials,
-    emit: (events: InboundEvent[]) => Promise<void>,
-    signal: AbortSignal,
+    call: CallContext,
+  ) => Promise<Health>;
+  /** All templates of the account, in every state. */
+  listTemplates?: (credentials: Credentials, call: CallContext) => Promise<Template[]>;
+  /**
+   * Looks for a message that may or may not have left, by recipient, time and text.
+   * @returns the provider's id, or null when it is certain that nothing left.
+   */
+  findSent?: (
+    message: OutboundMessage,
+    sentAfter: Date,
+    credentials: Credentials,
+    call: CallContext,
+  ) => Promise<string | null>;
+  /** Sets our reaction to a message of the contact; null takes it back. */
+  react?: (
+    reaction: { to: Recipient; targetExternalId: string; emoji: string | null },
+    credentials: Credentials,
+    call: CallContext,
   ) => Promise<void>;
+  /** Shows the contact for a few seconds that somebody writes. `lastExternalId` is their latest message. */
+  showTyping?: (
+    to: Recipient,
+    lastExternalId: string | null,
+    credentials: Credentials,
+    call: CallContext,
+  ) => Promise<void>;
+  /** Tells the contact that everything up to this message of theirs was read. */
+  markRead?: (
+    to: Recipient,
+    externalId: string,
+    credentials: Credentials,
+    call: CallContext,
+  ) => Promise<void>;
+  /** The written risk an administrator has to accept before such a channel is created (BCP 47 → text). */
+  risk?: Record<'en' | 'de', string>;
+  /** Free pauses between two messages of the account, for providers that ban those who write like machines. */
+  spacing?: { minMs: number; maxMs: number };
+  /** For adapters without webhooks: holds the connection until the signal aborts or the line has ended for good. */
+  listen?: (credentials: Credentials, line: Line) => Promise<void>;
 };
 
 /** Ties the credential type together; the registry then sees an adapter of unknown credentials. */

@@ -70,6 +70,7 @@ export function createChangeRecorder(database: Database): ChangeRecorder {
       case 'channel.down':
       case 'channel.up':
         return transaction((client) => markChannel(client, channel, event));
+      case 'channel.reported':
       case 'contact.help_requested':
       case 'message.echoed':
       case 'template.changed':
