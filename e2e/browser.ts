@@ -34,13 +34,15 @@ export type Look = {
   locale?: string;
 };
 
+export type OpenPage = { page: Page; context: BrowserContext; foreign: string[] };
+
 /** A page of a fresh browser that is signed in by the given cookie. Requests to anyone but us are collected. */
 export async function openPage(
   browser: Browser,
   url: string,
   cookie: string,
   { colorScheme = 'light', width = 1280, height = 800, locale = 'en-GB' }: Look = {},
-): Promise<{ page: Page; context: BrowserContext; foreign: string[] }> {
+): Promise<OpenPage> {
   const context = await browser.newContext({
     colorScheme,
     locale,
