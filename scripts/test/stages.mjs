@@ -31,6 +31,11 @@ export function stages(root, reports) {
       report: unitReport,
       count: countVitest,
     },
+    {
+      name: 'conformance',
+      needs: 'scripts/conformance.mjs',
+      run: ['scripts/conformance.mjs', unitReport],
+    },
   ];
   return all.filter(({ needs }) => !needs || existsSync(join(root, needs)));
 }
