@@ -5,6 +5,7 @@ import {
   WebhookRejected,
   mediaKinds,
   messengers,
+  quickReplySorts,
   type Adapter,
   type Received,
   type WebhookRequest,
@@ -29,6 +30,13 @@ describe.each(registry)('%s', (key, adapter) => {
   it('is registered under its own kind', () => {
     expect(adapter.kind).toBe(key);
     expect(key).toMatch(/^[a-z]+(-[a-z]+)*$/);
+  });
+
+  it('hears its messenger by webhooks, or by a connection of its own whose risk it says', () => {
+    const { receive, listen, risk } = adapter;
+    expect([receive, listen].filter((way) => way !== undefined)).toHaveLength(1);
+    if (!listen) return;
+    for (const text of [risk?.de, risk?.en]) expect(text).toMatch(/\S/);
   });
 
   it('names every limit for every messenger that it serves', () => {
@@ -206,13 +214,26 @@ const completeCapabilities = z.strictObject({
   hasReactions: z.boolean(),
   hasTemplates: z.boolean(),
   hasTyping: z.boolean(),
+  hasReadMarks: z.boolean(),
   quickReplies: z
     .strictObject({
       maxCount: z.int().positive(),
       titleLength: z.int().positive(),
       hasDescription: z.boolean(),
+      sets: z.array(z.array(z.enum(quickReplySorts)).min(1)).min(1),
+      maxUrls: z.int().positive(),
+      textLength: z.int().positive(),
     })
     .nullable(),
+  pace: z
+    .strictObject({
+      perSecond: z.number().positive(),
+      burst: z.int().positive(),
+      contact: z
+        .strictObject({ everyMs: z.int().positive(), burst: z.int().positive() })
+        .optional(),
+    })
+    .optional(),
 });
 
 function isRefusal(status: unknown): boolean {

@@ -1,11 +1,18 @@
 import type * as z from 'zod';
 import type { InboundEvent, MediaKind, MediaRef, Messenger } from './events.ts';
-import type { Health, ProblemCode } from './health.ts';
+import type { Health, ProblemCode, TodoCode } from './health.ts';
 import type { Line } from './line.ts';
+import type { QuickReply, QuickReplyCapability } from './quick-reply.ts';
+import type { Template, TemplateContent } from './template.ts';
 
-export { SendError, WebhookRejected, type SendErrorCode } from './errors.ts';
 export {
-  contentKinds,
+  restsFor,
+  SendError,
+  sendErrorCodes,
+  WebhookRejected,
+  type SendErrorCode,
+} from './errors.ts';
+export {
   mediaKinds,
   messengers,
   reportedStatuses,
@@ -19,8 +26,26 @@ export {
   type ReportedStatus,
   type Sender,
 } from './events.ts';
-export { problemCodes, type Health, type ProblemCode } from './health.ts';
+export { getFile, isConfigured, readFileBody } from './get-file.ts';
+export { problemCodes, todoCodes, type Health, type ProblemCode, type TodoCode } from './health.ts';
 export type { Line, LineState } from './line.ts';
+export {
+  carriedId,
+  isKey,
+  keyOf,
+  quickReplySorts,
+  sortOf,
+  type QuickReply,
+  type QuickReplyCapability,
+  type QuickReplySort,
+} from './quick-reply.ts';
+export type {
+  Template,
+  TemplateButton,
+  TemplateContent,
+  TemplateObstacle,
+  TemplateState,
+} from './template.ts';
 
 /** A request to a webhook as it came over the wire. Signatures are over bytes, so the body is never parsed before. */
 export type WebhookRequest = {
@@ -48,36 +73,6 @@ export type OutboundAttachment = {
   bytes: Buffer;
   /** A signed, expiring link, only where the capabilities ask for one (`mediaBy: 'url'`). */
   url: string | null;
-};
-
-/** An answer to tap. With `url` it opens a page instead of answering. */
-export type QuickReply = { id: string; title: string; description?: string; url?: string };
-
-export type TemplateContent = {
-  name: string;
-  language: string;
-  params: { body: string[]; header?: string[]; buttons?: string[] };
-  /** The provider's id for it, where sending needs one (Twilio: ContentSid). */
-  providerId?: string;
-};
-
-export const templateStates = ['approved', 'pending', 'rejected', 'paused', 'disabled'] as const;
-export type TemplateState = (typeof templateStates)[number];
-
-/** A template as the provider knows it, one per language. Placeholders in texts read `{{1}}` or `{{name}}`. */
-export type Template = {
-  name: string;
-  language: string;
-  state: TemplateState;
-  /** The provider's category, lower case: `utility`, `marketing`, `authentication`. */
-  category: string | null;
-  providerId: string | null;
-  header: string | null;
-  body: string;
-  footer: string | null;
-  buttons: string[];
-  /** Why it was rejected or paused, in the provider's words. */
-  reason: string | null;
 };
 
 /** Where a contact is reached: the address of the conversation. */
@@ -127,7 +122,24 @@ export type Capabilities = {
   hasReactions: boolean;
   hasTemplates: boolean;
   hasTyping: boolean;
-  quickReplies: { maxCount: number; titleLength: number; hasDescription: boolean } | null;
+  /** Whether the contact can be shown what was read. */
+  hasReadMarks: boolean;
+  /** Null where nothing can be tapped: what is offered then stands numbered in the text. */
+  quickReplies: QuickReplyCapability | null;
+  /** Without it messages leave as fast as the provider answers. */
+  pace?: Pace;
+};
+
+/**
+ * How fast may be sent. Buckets are kept for all workers together; they start full, so that whoever writes a few
+ * messages never waits. What the provider asks for on top is honoured in any case.
+ */
+export type Pace = {
+  /** Calls of one number (the channel) a second, and how many at once after a rest. */
+  perSecond: number;
+  burst: number;
+  /** To one contact: a message every so many milliseconds, and how many at once after a rest. */
+  contact?: { everyMs: number; burst: number };
 };
 
 /** One exchange with a provider for the channel log: never content. */
@@ -154,19 +166,22 @@ export type CallContext = {
   connection?: unknown;
 };
 
+/** Those out of the provider's ids that we have already, of messages in either direction. */
+export type KnownIds = (externalIds: string[]) => Promise<Set<string>>;
+
 export type Provisioned =
   | {
       ok: true;
       /** What an administrator recognises the account by, e.g. `@lotse_bot`. */
       label: string | null;
-      /** A step that the administrator must do by hand, in plain words. */
-      todo?: string;
+      /** A step that the administrator must do by hand; the text says it in English and holds no secret. */
+      todo?: { code: TodoCode; text: string };
     }
   | {
       ok: false;
       /** `credentials_failed`: the provider refused them. `unreachable`: we got no sensible answer. */
       code: ProblemCode;
-      /** What is wrong and what to do, in plain words. Holds no secret. */
+      /** What is wrong and what to do, in plain English. Holds no secret. */
       problem: string;
     };
 
@@ -214,25 +229,43 @@ export type Adapter<Credentials = unknown> = {
   ) => Promise<Provisioned>;
   /** Tells the provider that an interaction was received (Telegram's answerCallbackQuery). */
   acknowledge?: (token: string, credentials: Credentials, call: CallContext) => Promise<void>;
-  /** Asks the provider for what we missed since then. */
-  reconcile?: (since: Date, credentials: Credentials, call: CallContext) => Promise<InboundEvent[]>;
+  /**
+   * Asks the provider for what we missed since then: messages, and what became of ours. Throws SendError when it can't
+   * be asked. What was left out because there was too much of it is said by a `channel.reported`.
+   */
+  reconcile?: (
+    since: Date,
+    credentials: Credentials,
+    call: CallContext & {
+      isKnown: KnownIds;
+      /** Those that are messages of ours of which we don't know yet how they ended. */
+      isOpen: KnownIds;
+      /** When the oldest of them was written; null when there is none. */
+      openSince: Date | null;
+    },
+  ) => Promise<InboundEvent[]>;
   /** Asks how the provider sees the account. Throws SendError when it can't be asked. */
   checkHealth?: (
     webhookUrl: string,
     credentials: Credentials,
     call: CallContext,
   ) => Promise<Health>;
-  /** All templates of the account, in every state. */
-  listTemplates?: (credentials: Credentials, call: CallContext) => Promise<Template[]>;
   /**
-   * Looks for a message that may or may not have left, by recipient, time and text.
-   * @returns the provider's id, or null when it is certain that nothing left.
+   * All templates of the account, in every state, or null when such an account has none (a number for SMS).
+   * Throws SendError when it can't be asked.
+   */
+  listTemplates?: (credentials: Credentials, call: CallContext) => Promise<Template[] | null>;
+  /**
+   * Looks for a message that may or may not have left between these instants, by recipient and content. What is known
+   * was sent for something else.
+   * @returns the provider's id, or null when the provider has no such message.
+   * @throws SendError when it can't be asked or its answer leaves it open.
    */
   findSent?: (
     message: OutboundMessage,
-    sentAfter: Date,
+    sentBetween: { from: Date; to: Date },
     credentials: Credentials,
-    call: CallContext,
+    call: CallContext & { isKnown: KnownIds },
   ) => Promise<string | null>;
   /** Sets our reaction to a message of the contact; null takes it back. */
   react?: (

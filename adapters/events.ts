@@ -1,4 +1,5 @@
 import type { SendErrorCode } from './errors.ts';
+import type { TemplateState } from './template.ts';
 
 /** The messenger a contact holds in their hand; one channel kind may serve several (Twilio: SMS and WhatsApp). */
 export const messengers = ['telegram', 'sms', 'whatsapp', 'simulator'] as const;
@@ -85,6 +86,8 @@ export type DeliveryFailure = {
   providerCode: string | null;
   /** Whether sending the same part again later can help; without it the failure is final. */
   retryAfterMs?: number;
+  /** How often that may be done, if less often than the gateway's own limit. */
+  maxRetries?: number;
 };
 
 /** Statuses a provider may report. `sent` and later are monotone per part. */
@@ -134,6 +137,8 @@ export type InboundEvent =
       sentAt: Date | null;
       providerOrder: number | null;
       content: Content;
+      /** The message is one that left from the same number outside of Lotse; `sender` is whom it went to. */
+      isEcho?: true;
       raw: unknown;
     }
   | { type: 'message.deleted'; externalId: string; deletedAt: Date; raw: unknown }
@@ -172,11 +177,15 @@ export type InboundEvent =
       type: 'template.changed';
       name: string;
       language: string;
-      state: string;
+      /** `unclear`: something happened that only the list of templates can tell. */
+      state: TemplateState | 'unclear';
       reason?: string;
       raw: unknown;
     }
-  /** What the provider reports about the account and no message (Meta's `value.errors`): for the channel log. */
+  /**
+   * What the provider reports about the account and no message (Meta's `value.errors`): for the channel log.
+   * `providerCode` is null for news that need nobody's care.
+   */
   | {
       type: 'channel.reported';
       providerCode: string | null;

@@ -26,7 +26,15 @@ const telegram: Capabilities = {
   hasReactions: true,
   hasTemplates: false,
   hasTyping: false,
-  quickReplies: { maxCount: 50, titleLength: 64, hasDescription: false },
+  hasReadMarks: false,
+  quickReplies: {
+    maxCount: 50,
+    titleLength: 64,
+    hasDescription: false,
+    sets: [['location', 'answer'], ['url', 'answer'], ['answer']],
+    maxUrls: 50,
+    textLength: 4096,
+  },
 };
 
 /**
@@ -41,7 +49,14 @@ export const capabilities: Record<Messenger, Capabilities> = {
     ...telegram,
     maxMediaPerMessage: 1,
     replyWindowHours: 24,
-    quickReplies: { maxCount: 10, titleLength: 24, hasDescription: true },
+    quickReplies: {
+      maxCount: 10,
+      titleLength: 24,
+      hasDescription: true,
+      sets: [['location'], ['form'], ['url'], ['answer']],
+      maxUrls: 1,
+      textLength: 1024,
+    },
   },
   sms: {
     ...telegram,

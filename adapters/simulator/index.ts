@@ -16,4 +16,5 @@ export const simulator = defineAdapter<SimulatorCredentials>({
   receive,
   send,
   fetchMedia,
+  react: async () => {},
 });

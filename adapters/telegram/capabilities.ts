@@ -1,4 +1,4 @@
-import type { Capabilities } from '../adapter.ts';
+import type { Capabilities, Pace } from '../adapter.ts';
 
 /** Largest file that a bot may download. Source: https://core.telegram.org/bots/api#getfile */
 export const maxDownloadBytes = 20 * 1024 * 1024;
@@ -19,6 +19,12 @@ export const nativeTypes = {
   animation: ['image/gif', 'video/mp4'],
   sticker: ['image/webp', 'video/webm', 'application/x-tgsticker'],
 } as const;
+
+/**
+ * About 30 messages a second in all and one a second to a chat, with short bursts; a little less than that, as Telegram
+ * names no exact figures. Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+ */
+const pace: Pace = { perSecond: 25, burst: 25, contact: { everyMs: 1000, burst: 5 } };
 
 /**
  * Limits of the Bot API: text 4096 and captions 1024 UTF-16 units, 2–10 items in an album, no receipts, no window.
@@ -45,6 +51,16 @@ export const capabilities: Capabilities = {
   hasReplyTo: true,
   hasReactions: true,
   hasTemplates: false,
-  hasTyping: false,
-  quickReplies: { maxCount: 50, titleLength: 64, hasDescription: false },
+  hasTyping: true,
+  // A bot marks nothing as read: https://core.telegram.org/bots/api#readbusinessmessage is for connected accounts only.
+  hasReadMarks: false,
+  quickReplies: {
+    maxCount: 50,
+    titleLength: 64,
+    hasDescription: false,
+    sets: [['location', 'answer'], ['url', 'answer'], ['answer']],
+    maxUrls: 50,
+    textLength: 4096,
+  },
+  pace,
 };

@@ -1,6 +1,7 @@
 import type { Content, MediaRef } from '../adapter.ts';
 import { numberOf, objectOf, textOf, type Fields } from './fields.ts';
 import { fileRef, photoRef, stickerRef } from './media-refs.ts';
+import { provenPhoneOf } from './sender.ts';
 
 /** What every message has beside its content; the first key that is not here names an unknown kind. */
 const envelopeKeys = new Set(
@@ -98,7 +99,13 @@ function contactContent(message: Fields): Content | null {
   if (!contact || !phone) return null;
   const names = [textOf(contact['first_name']), textOf(contact['last_name'])].filter(Boolean);
   const vcard = textOf(contact['vcard']);
-  const card = { name: names.join(' '), phones: [phone], ...(vcard && { vcard }) };
+  const provenPhone = provenPhoneOf(contact, message);
+  const card = {
+    name: names.join(' '),
+    phones: [phone],
+    ...(vcard && { vcard }),
+    ...(provenPhone && { provenPhone }),
+  };
   return { kind: 'contacts', text: null, payload: [card], attachments: [] };
 }
 

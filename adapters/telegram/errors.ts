@@ -80,7 +80,13 @@ function forbiddenCode(text: string): SendErrorCode {
 
 function badRequestCode(text: string): SendErrorCode {
   if (/USER_IS_BLOCKED|DEACTIVATED/.test(text)) return 'contact_stopped';
-  if (/chat not found|user not found|PEER_ID_INVALID/i.test(text)) return 'contact_unreachable';
+  if (
+    /chat not found|user not found|PEER_ID_INVALID|not enough rights|no rights|CHAT_WRITE_FORBIDDEN/i.test(
+      text,
+    )
+  ) {
+    return 'contact_unreachable';
+  }
   if (/too (big|large)/i.test(text)) return 'media_too_large';
   if (/caption|text|button|reply/i.test(text)) return 'content_rejected';
   if (/file|photo|image|video|audio|voice|media|sticker|document|http url/i.test(text)) {

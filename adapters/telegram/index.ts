@@ -2,10 +2,12 @@ import { defineAdapter, type CallContext } from '../adapter.ts';
 import { capabilities } from './capabilities.ts';
 import { callTelegram } from './client.ts';
 import { credentialsSchema, type TelegramCredentials } from './credentials.ts';
+import { checkHealth } from './health.ts';
 import { fetchMedia } from './media.ts';
 import { receive } from './normalise.ts';
 import { provision } from './provision.ts';
 import { send } from './send.ts';
+import { react, showTyping } from './signals.ts';
 
 /** Telegram bots by the Bot API: private chats only. Source: https://core.telegram.org/bots/api */
 export const telegram = defineAdapter<TelegramCredentials>({
@@ -18,6 +20,9 @@ export const telegram = defineAdapter<TelegramCredentials>({
   fetchMedia,
   provision,
   acknowledge,
+  checkHealth,
+  react,
+  showTyping,
 });
 
 /**

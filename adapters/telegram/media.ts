@@ -16,13 +16,14 @@ export async function fetchMedia(
   call: CallContext & { maxBytes: number },
 ): Promise<FetchedMedia> {
   const maxBytes = Math.min(call.maxBytes, maxDownloadBytes);
-  if (media.isTooLarge || (media.sizeBytes ?? 0) > maxBytes) throw tooLarge();
+  if (media.isTooLarge || (media.sizeBytes ?? 0) > maxBytes) throw tooLarge(media.sizeBytes);
   const file = objectOf(await getFile(media.ref, credentials, call));
   const path = textOf(file?.['file_path']);
   if (!path || path.startsWith('/') || path.split('/').includes('..')) {
     throw unavailable('Telegram named no path to the file');
   }
-  if ((integerOf(file?.['file_size']) ?? 0) > maxBytes) throw tooLarge();
+  const sizeBytes = integerOf(file?.['file_size']) ?? 0;
+  if (sizeBytes > maxBytes) throw tooLarge(sizeBytes);
   const response = await download(path, credentials, call);
   const bytes = await readAtMost(response, maxBytes);
   return { bytes, mimeType: mimeTypeOf(response), fileName: path.split('/').at(-1) ?? null };
@@ -109,9 +110,10 @@ function mimeTypeOf(response: Response): string | null {
   return type && type !== 'application/octet-stream' ? type : null;
 }
 
-function tooLarge(): SendError {
+function tooLarge(sizeBytes?: number): SendError {
   return new SendError('media_too_large', 'The file is too large to download', {
     retryable: false,
+    sizeBytes,
   });
 }
 

@@ -42,20 +42,24 @@ describe('connecting a bot', () => {
 
   it('says that an http address will not do, and what to set', async () => {
     const answer = await provision('http://lotse.example/webhooks/telegram/018f');
-    expect(answer).toMatchObject({ ok: false, code: 'misconfigured' });
+    expect(answer).toMatchObject({ ok: false, code: 'https_required' });
     expect(answer).toHaveProperty('problem', expect.stringMatching(/https.*PUBLIC_URL/));
   });
 
   it.each([
-    ['bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443', /8443/],
-    ['bad webhook: Failed to resolve host: Name or service not known', /DNS/],
-    ['bad webhook: something new', /something new/],
-  ])('says what is wrong with the address: %s', async (description, problem) => {
+    [
+      'port_refused',
+      'bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443',
+      /8443/,
+    ],
+    ['host_unknown', 'bad webhook: Failed to resolve host: Name or service not known', /DNS/],
+    ['misconfigured', 'bad webhook: something new', /something new/],
+  ])('says what is wrong with the address: %s', async (code, description, problem) => {
     const body = { ok: false, error_code: 400, description: `Bad Request: ${description}` };
     fake.failNext({ method: 'setWebhook', status: 400, body });
     expect(await provision(webhookUrl)).toMatchObject({
       ok: false,
-      code: 'misconfigured',
+      code,
       problem: expect.stringMatching(problem),
     });
   });

@@ -62,20 +62,24 @@ function problemOf(error: unknown, webhookUrl: string): Provisioned {
         'Telegram could not be reached. Check that this server may open connections to api.telegram.org, then try again.',
     };
   }
-  return { ok: false, code: 'misconfigured', problem: webhookProblem(error.message, webhookUrl) };
+  return webhookProblem(error.message, webhookUrl);
 }
 
-function webhookProblem(answer: string, webhookUrl: string): string {
+function webhookProblem(answer: string, webhookUrl: string): Provisioned {
   if (/https url must be provided/i.test(answer) || webhookUrl.startsWith('http:')) {
-    return `Telegram only calls https addresses, and this one is ${originOf(webhookUrl)}. Set PUBLIC_URL to the https address under which this server can be reached from the internet, then save the channel again.`;
+    const problem = `Telegram only calls https addresses, and this one is ${originOf(webhookUrl)}. Set PUBLIC_URL to the https address under which this server can be reached from the internet, then save the channel again.`;
+    return { ok: false, code: 'https_required', problem };
   }
   if (/only on ports/i.test(answer)) {
-    return 'Telegram only calls the ports 443, 80, 88 and 8443. Use one of them in PUBLIC_URL.';
+    const problem =
+      'Telegram only calls the ports 443, 80, 88 and 8443. Use one of them in PUBLIC_URL.';
+    return { ok: false, code: 'port_refused', problem };
   }
   if (/resolve host|reserved|ip address/i.test(answer)) {
-    return `Telegram cannot find ${originOf(webhookUrl)} on the internet. Check PUBLIC_URL and its DNS entry.`;
+    const problem = `Telegram cannot find ${originOf(webhookUrl)} on the internet. Check PUBLIC_URL and its DNS entry.`;
+    return { ok: false, code: 'host_unknown', problem };
   }
-  return `Telegram refused the webhook: ${answer}`;
+  return { ok: false, code: 'misconfigured', problem: `Telegram refused the webhook: ${answer}` };
 }
 
 function originOf(webhookUrl: string): string {

@@ -129,6 +129,12 @@ describe('what is sent', () => {
     expect(fake.requests).toHaveLength(1);
   });
 
+  it('TGO07 an address that Telegram does not open fails the message for good', async () => {
+    const quickReplies = [{ id: 'x', title: 'Hier', url: 'http://localhost/' }];
+    const error = await failure({ text: 'Mehr dazu', quickReplies });
+    expect(error).toMatchObject({ code: 'content_rejected', retryable: false });
+  });
+
   it('TGO08 an id longer than 64 bytes becomes a short stable key', async () => {
     const quickReplies = [{ id: 'ü'.repeat(33), title: 'Lang' }];
     await send({ text: 'a', quickReplies });

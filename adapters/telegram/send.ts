@@ -76,7 +76,8 @@ function asFormField(replyTo: ReplyParameters | undefined): { reply_parameters?:
   return replyTo ? { reply_parameters: JSON.stringify(replyTo) } : {};
 }
 
-function chatIdOf(urn: string): number | string {
+/** @throws SendError `contact_unreachable` for an address that is none of Telegram. */
+export function chatIdOf(urn: string): number | string {
   const id = idOf(/^telegram:(-?\d+)$/.exec(urn)?.[1]);
   if (!id) throw refuse('contact_unreachable', 'This is no Telegram address');
   return Number.isSafeInteger(Number(id)) ? Number(id) : id;

@@ -6,6 +6,8 @@ const megabyte = 1_000_000;
  * SMS carries text only: media messages exist in the US and Canada alone, so a file goes as a link in the text.
  *
  * Limit: 1600 characters of Body. Source: https://www.twilio.com/docs/api/errors/21617
+ * Pace: Twilio queues what a number may not send yet, for hours; only the calls of its API are limited.
+ * Source: https://www.twilio.com/docs/api/errors/20429
  */
 const sms: Capabilities = {
   maxTextLength: 1600,
@@ -28,7 +30,9 @@ const sms: Capabilities = {
   hasReactions: false,
   hasTemplates: false,
   hasTyping: false,
+  hasReadMarks: false,
   quickReplies: null,
+  pace: { perSecond: 20, burst: 60 },
 };
 
 /**
@@ -37,7 +41,8 @@ const sms: Capabilities = {
  * Limits: 1600 characters of Body, https://www.twilio.com/docs/api/errors/21617; caption 1024,
  * https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages#media-object; file types, images
  * 5 MB, all else 16 MB, https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages; 24 hours after the
- * last message, https://www.twilio.com/docs/whatsapp/key-concepts#customer-service-windows
+ * last message, https://www.twilio.com/docs/whatsapp/key-concepts#customer-service-windows. Pace: 80 messages a second,
+ * https://www.twilio.com/docs/whatsapp/best-practices-and-faqs; to one person as on the Cloud API.
  */
 const whatsapp: Capabilities = {
   maxTextLength: 1600,
@@ -71,7 +76,9 @@ const whatsapp: Capabilities = {
   hasReactions: false,
   hasTemplates: true,
   hasTyping: false,
+  hasReadMarks: false,
   quickReplies: null,
+  pace: { perSecond: 70, burst: 80, contact: { everyMs: 6000, burst: 30 } },
 };
 
 export const capabilities: Partial<Record<Messenger, Capabilities>> = { sms, whatsapp };

@@ -65,13 +65,14 @@ async function exchange(sdkRequest: SdkRequest, call: CallContext) {
   }
   const method = sdkRequest.method.toUpperCase();
   const startedAt = performance.now();
-  const log = (status: number | null, providerCode: string | null) =>
+  const log = (status: number | null, providerCode: string | null, headers?: Headers) =>
     call.record({
       method,
       path: loggedPath(url),
       status,
       elapsedMs: Math.round(performance.now() - startedAt),
       providerCode,
+      ...(headers && { headers: Object.fromEntries(headers) }),
     });
   try {
     call.signal.throwIfAborted();
@@ -87,7 +88,7 @@ async function exchange(sdkRequest: SdkRequest, call: CallContext) {
     });
     const answer = jsonObject(await response.text());
     const code = answer?.['code'] === undefined ? null : String(answer['code']);
-    log(response.status, code);
+    log(response.status, code, response.headers);
     if (!response.ok) {
       const message = typeof answer?.['message'] === 'string' ? answer['message'] : null;
       throw answeredError(response.status, { code, message }, retryAfterMs(response.headers));

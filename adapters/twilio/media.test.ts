@@ -46,10 +46,10 @@ describe('a file of a message', () => {
 
   it.each([
     'http://127.0.0.1:1/latest',
-    'http://[::ffff:127.0.0.1]:1/',
+    'https://[::ffff:127.0.0.1]:1/',
     'http://169.254.169.254/latest/meta-data',
     'http://10.0.0.1/',
-    'http://localhost:1/',
+    'https://localhost:1/',
   ])('X16 behind a redirect to %s is refused', async (redirectTo) => {
     const ref = fake.addMedia({ bytes, type: '', redirectTo });
     await expect(fetchMedia(image(ref), account(), call())).rejects.toMatchObject({
@@ -125,6 +125,21 @@ describe('a file of a message', () => {
       code: 'provider_unavailable',
       retryable: true,
     });
+  });
+
+  it.each([
+    ['inline; filename="Brief.jpg"', 'Brief.jpg'],
+    [
+      "attachment; filename=x.pdf; filename*=UTF-8''%D8%B4%D9%87%D8%A7%D8%AF%D8%A9.pdf",
+      'شهادة.pdf',
+    ],
+    [`inline; filename="${Buffer.from('شهادة.pdf').toString('latin1')}"`, 'شهادة.pdf'],
+    ['inline; filename="Straße.pdf"', 'Straße.pdf'],
+    ['inline', null],
+  ])('is called as its header says: %s', async (disposition, fileName) => {
+    const ref = fake.addMedia({ bytes, type: 'image/jpeg' });
+    fake.failNext({ status: 200, body: 'x', headers: { 'content-disposition': disposition } });
+    expect(await fetchMedia(image(ref), account(), call())).toMatchObject({ fileName });
   });
 
   it('in a circle of redirects is given up', async () => {

@@ -1,17 +1,18 @@
-import { request as requestHttp } from 'node:http';
-import type { IncomingMessage } from 'node:http';
-import { request as requestHttps } from 'node:https';
-
-import { type CallContext, type FetchedMedia, type MediaRef, SendError } from '../adapter.ts';
+import { isUtf8 } from 'node:buffer';
+import {
+  getFile,
+  isConfigured,
+  readFileBody,
+  SendError,
+  type CallContext,
+  type FetchedMedia,
+  type MediaRef,
+} from '../adapter.ts';
 import { basicAuth, loggedPath, rebased, retryAfterMs } from './client.ts';
 import type { TwilioCredentials } from './credentials.ts';
-import { assertPublicHost, PrivateAddressError, publicLookup } from './public-address.ts';
 import { answeredError } from './errors.ts';
-import { transportError } from './transport.ts';
 
 type MediaCall = CallContext & { maxBytes: number };
-
-const maxRedirects = 5;
 
 /**
  * Fetches a file that came with a message. Twilio answers with a redirect to a signed address elsewhere; the
@@ -27,115 +28,47 @@ export async function fetchMedia(
   call: MediaCall,
 ): Promise<FetchedMedia> {
   const start = startOf(media.ref, call.apiRoot);
-  let url = start;
-  for (let hop = 0; hop <= maxRedirects; hop += 1) {
-    const isOurs = carriesCredentials(url, start, call.apiRoot);
-    const response = await get(url, isOurs ? credentials : null, call);
-    const status = response.statusCode ?? 0;
-    const location = response.headers.location;
-    if (status < 300 || status >= 400 || !location) {
-      return await fileOf(response, status, call);
-    }
+  const isOurs = (url: URL) => carriesCredentials(url, start, call.apiRoot);
+  const response = await getFile(start, {
+    apiRoot: call.apiRoot,
+    signal: call.signal,
+    headersFor: (url): Record<string, string> =>
+      isOurs(url)
+        ? { authorization: basicAuth(credentials.accountSid, credentials.authToken) }
+        : {},
+    // A path elsewhere may be a signed one.
+    record: (url, status, elapsedMs) =>
+      call.record({
+        method: 'GET',
+        path: isOurs(url) ? loggedPath(url) : `${url.host}/{file}`,
+        status,
+        elapsedMs,
+        providerCode: null,
+      }),
+  });
+  const { statusCode: status = 0, headers } = response;
+  if (status !== 200) {
     response.destroy();
-    url = redirected(location, url);
+    throw refused(status, headers['retry-after']);
   }
-  throw unavailable('The file lies behind too many redirects.');
+  const bytes = await readFileBody(response, call.maxBytes);
+  const mimeType = headers['content-type'] ?? null;
+  return { bytes, mimeType, fileName: fileNameOf(headers['content-disposition']) };
 }
 
 /** Whether a hop of the way to a file may know who we are: only where it began, and only at Twilio or our base URL. */
 export function carriesCredentials(url: URL, start: URL, apiRoot: string | undefined): boolean {
-  const isTrusted = isBase(url, apiRoot) || (url.protocol === 'https:' && isTwilio(url));
+  const isTrusted = isConfigured(url, apiRoot) || (url.protocol === 'https:' && isTwilio(url));
   return isTrusted && url.origin === start.origin;
 }
 
-/** Without credentials the request carries no authentication and its path, which may be a signed one, is not logged. */
-async function get(
-  url: URL,
-  credentials: TwilioCredentials | null,
-  call: MediaCall,
-): Promise<IncomingMessage> {
-  const startedAt = performance.now();
-  const log = (status: number | null) =>
-    call.record({
-      method: 'GET',
-      path: credentials ? loggedPath(url) : `${url.host}/{file}`,
-      status,
-      elapsedMs: Math.round(performance.now() - startedAt),
-      providerCode: null,
-    });
-  try {
-    const response = await open(url, {
-      signal: call.signal,
-      ...(credentials && {
-        headers: { authorization: basicAuth(credentials.accountSid, credentials.authToken) },
-      }),
-      ...(!isBase(url, call.apiRoot) && { lookup: publicLookup }),
-    });
-    log(response.statusCode ?? null);
-    return response;
-  } catch (error) {
-    log(null);
-    if (error instanceof PrivateAddressError) {
-      throw unavailable('The file lies at an address that is not public.');
-    }
-    throw transportError(error, { isRepeatable: true });
-  }
-}
-
-function open(url: URL, options: Parameters<typeof requestHttp>[1]): Promise<IncomingMessage> {
-  if (options.lookup) {
-    assertPublicHost(url.hostname);
-  }
-  const request = url.protocol === 'https:' ? requestHttps : requestHttp;
-  return new Promise((resolve, reject) => {
-    request(url, options, resolve).on('error', reject).end();
-  });
-}
-
-async function fileOf(
-  response: IncomingMessage,
-  status: number,
-  call: MediaCall,
-): Promise<FetchedMedia> {
-  if (status !== 200) {
-    response.destroy();
-    throw status === 404 || status === 410
-      ? unavailable('Twilio no longer has the file.')
-      : answeredError(
-          status,
-          { code: null, message: null },
-          retryAfterMs(new Headers({ 'retry-after': response.headers['retry-after'] ?? '' })),
-        );
-  }
-  const bytes = await bytesOf(response, call.maxBytes);
-  const mimeType = response.headers['content-type'] ?? null;
-  return { bytes, mimeType, fileName: fileNameOf(response.headers['content-disposition']) };
-}
-
-async function bytesOf(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const tooLarge = () => {
-    response.destroy();
-    return new SendError('media_too_large', 'The file is larger than allowed.', {
-      retryable: false,
-    });
-  };
-  if (Number(response.headers['content-length'] ?? 0) > maxBytes) {
-    throw tooLarge();
-  }
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of response as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > maxBytes) {
-        throw tooLarge();
-      }
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    throw error instanceof SendError ? error : transportError(error, { isRepeatable: true });
-  }
-  return Buffer.concat(chunks);
+function refused(status: number, retryAfter: string | undefined): SendError {
+  if (status === 404 || status === 410) return unavailable('Twilio no longer has the file.');
+  return answeredError(
+    status,
+    { code: null, message: null },
+    retryAfterMs(new Headers({ 'retry-after': retryAfter ?? '' })),
+  );
 }
 
 function startOf(ref: string, apiRoot: string | undefined): URL {
@@ -146,24 +79,27 @@ function startOf(ref: string, apiRoot: string | undefined): URL {
   return isTwilio(url) ? rebased(ref, apiRoot) : url;
 }
 
-function redirected(location: string, from: URL): URL {
-  const target = URL.canParse(location, from.href) ? new URL(location, from) : null;
-  if (!target || !/^https?:$/.test(target.protocol)) {
-    throw unavailable('The file lies behind a redirect that leads nowhere.');
-  }
-  return target;
-}
-
-function isBase(url: URL, apiRoot: string | undefined): boolean {
-  return apiRoot !== undefined && url.origin === new URL(apiRoot).origin;
-}
-
 function isTwilio(url: URL): boolean {
   return url.hostname === 'twilio.com' || url.hostname.endsWith('.twilio.com');
 }
 
+/** In the form for any language first. A bare UTF-8 name comes as Latin-1. Source: RFC 6266 */
 function fileNameOf(disposition: string | undefined): string | null {
-  return /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1]?.trim() || null;
+  const extended = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1];
+  if (extended && /^([^%]|%[0-9a-f]{2})+$/i.test(extended)) return percentDecoded(extended);
+  const plain = /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1]?.trim();
+  if (!plain) return null;
+  const decoded = Buffer.from(plain, 'latin1');
+  return isUtf8(decoded) ? decoded.toString() : plain;
+}
+
+function percentDecoded(encoded: string): string {
+  return Buffer.from(
+    encoded.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    ),
+    'latin1',
+  ).toString();
 }
 
 function unavailable(text: string): SendError {

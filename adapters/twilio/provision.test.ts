@@ -31,21 +31,25 @@ describe('provisioning', () => {
   });
 
   it.each([
-    ['a number of another account', { from: '+493099999999' }],
-    ['a WhatsApp sender', { from: 'whatsapp:+493012345678' }],
-    ['a short code', { from: '72345' }],
-    ['a messaging service', { messagingServiceSid: `MG${'0a'.repeat(16)}` }],
-  ])('tells for %s which address to paste where', async (_title, sender) => {
+    ['a number of another account', 'number_elsewhere', { from: '+493099999999' }],
+    ['a WhatsApp sender', 'whatsapp_sender_webhook', { from: 'whatsapp:+493012345678' }],
+    ['a short code', 'short_code_webhook', { from: '72345' }],
+    [
+      'a messaging service',
+      'messaging_service_webhook',
+      { messagingServiceSid: `MG${'0a'.repeat(16)}` },
+    ],
+  ])('tells for %s which address to paste where', async (_title, code, sender) => {
     const done = await provision(webhookUrl, { ...account(), ...sender }, call());
-    expect(done).toMatchObject({ ok: true });
-    expect(done).toHaveProperty('todo', expect.stringContaining(`${webhookUrl}/fallback`));
+    expect(done).toMatchObject({ ok: true, todo: { code } });
+    expect(done).toHaveProperty('todo.text', expect.stringContaining(`${webhookUrl}/fallback`));
     expect(fake.requests.every(({ method }) => method === 'GET')).toBe(true);
   });
 
   it('says that nobody can answer a sender name', async () => {
     expect(await provision(webhookUrl, account('Beratung'), call())).toMatchObject({
       ok: true,
-      todo: expect.stringContaining('cannot answer'),
+      todo: { code: 'one_way_sender', text: expect.stringContaining('cannot answer') },
     });
   });
 
@@ -53,7 +57,7 @@ describe('provisioning', () => {
     Object.assign(fake.numbers[0] ?? {}, { sms_application_sid: `AP${'0a'.repeat(16)}` });
     expect(await provision(webhookUrl, account('+493012345678'), call())).toMatchObject({
       ok: true,
-      todo: expect.stringContaining('TwiML app'),
+      todo: { code: 'twiml_app', text: expect.stringContaining('TwiML app') },
     });
   });
 
@@ -70,7 +74,7 @@ describe('provisioning', () => {
     fake.state.accountStatus = 'suspended';
     expect(await provision(webhookUrl, account('+493012345678'), call())).toMatchObject({
       ok: false,
-      code: 'misconfigured',
+      code: 'account_inactive',
       problem: expect.stringContaining('suspended'),
     });
   });

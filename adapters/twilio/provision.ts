@@ -4,6 +4,8 @@ import { type CallContext, type Provisioned, SendError } from '../adapter.ts';
 import { openClient } from './client.ts';
 import type { TwilioCredentials } from './credentials.ts';
 
+type Todo = NonNullable<Extract<Provisioned, { ok: true }>['todo']>;
+
 /**
  * Checks the credentials and points a phone number's webhook and fallback at us. Statuses need no setting: each
  * message names its own address for them, and a number's StatusCallback is about calls. A WhatsApp sender or a
@@ -22,7 +24,7 @@ export async function provision(
     if (account.status !== 'active') {
       return {
         ok: false,
-        code: 'misconfigured',
+        code: 'account_inactive',
         problem: `The Twilio account is ${account.status}. Activate it in the Twilio console.`,
       };
     }
@@ -38,23 +40,38 @@ async function connectSender(
   client: Twilio,
   webhookUrl: string,
   { from = '', messagingServiceSid }: TwilioCredentials,
-): Promise<string | null> {
+): Promise<Todo | null> {
   const fallbackUrl = `${webhookUrl}/fallback`;
   if (messagingServiceSid) {
-    return `In the Twilio console open Messaging, Services, this service, Integration. Choose "Send a webhook", set the request URL to ${webhookUrl} and the fallback URL to ${fallbackUrl}, both with HTTP POST.`;
+    return {
+      code: 'messaging_service_webhook',
+      text: `In the Twilio console open Messaging, Services, this service, Integration. Choose "Send a webhook", set the request URL to ${webhookUrl} and the fallback URL to ${fallbackUrl}, both with HTTP POST.`,
+    };
   }
   if (from.startsWith('whatsapp:')) {
-    return `In the Twilio console open Messaging, Senders, WhatsApp senders, ${from.slice('whatsapp:'.length)}. Set the webhook URL for incoming messages to ${webhookUrl} and the fallback URL to ${fallbackUrl}, both with HTTP POST.`;
+    return {
+      code: 'whatsapp_sender_webhook',
+      text: `In the Twilio console open Messaging, Senders, WhatsApp senders, ${from.slice('whatsapp:'.length)}. Set the webhook URL for incoming messages to ${webhookUrl} and the fallback URL to ${fallbackUrl}, both with HTTP POST.`,
+    };
   }
   if (!from.startsWith('+')) {
     return /^\d+$/.test(from)
-      ? `In the Twilio console open Phone Numbers, Short codes, ${from}. Set the webhook for incoming messages to ${webhookUrl} and its fallback to ${fallbackUrl}, both with HTTP POST.`
-      : 'People cannot answer to a sender name. Use a number if they shall.';
+      ? {
+          code: 'short_code_webhook',
+          text: `In the Twilio console open Phone Numbers, Short codes, ${from}. Set the webhook for incoming messages to ${webhookUrl} and its fallback to ${fallbackUrl}, both with HTTP POST.`,
+        }
+      : {
+          code: 'one_way_sender',
+          text: 'People cannot answer to a sender name. Use a number if they shall.',
+        };
   }
   const numbers = await client.incomingPhoneNumbers.list({ phoneNumber: from, limit: 20 });
   const number = numbers.find(({ phoneNumber }) => phoneNumber === from);
   if (!number) {
-    return `The number ${from} is not among the numbers of this account. Where it is managed, set the webhook for incoming messages to ${webhookUrl} and its fallback to ${fallbackUrl}, both with HTTP POST.`;
+    return {
+      code: 'number_elsewhere',
+      text: `The number ${from} is not among the numbers of this account. Where it is managed, set the webhook for incoming messages to ${webhookUrl} and its fallback to ${fallbackUrl}, both with HTTP POST.`,
+    };
   }
   await client.incomingPhoneNumbers(number.sid).update({
     smsUrl: webhookUrl,
@@ -63,7 +80,10 @@ async function connectSender(
     smsFallbackMethod: 'POST',
   });
   return number.smsApplicationSid
-    ? `A TwiML app takes the messages of ${from}. In the Twilio console open the number and choose "Webhook" instead, so that messages reach ${webhookUrl}.`
+    ? {
+        code: 'twiml_app',
+        text: `A TwiML app takes the messages of ${from}. In the Twilio console open the number and choose "Webhook" instead, so that messages reach ${webhookUrl}.`,
+      }
     : null;
 }
 
@@ -87,9 +107,7 @@ function problemOf(error: unknown): Provisioned {
         'Twilio did not accept the account SID and auth token. Copy both again from the Twilio console, under Account info.',
     };
   }
-  return {
-    ok: false,
-    code: 'misconfigured',
-    problem: `Twilio refused the webhook: ${error.message}`,
-  };
+  const problem = `Twilio refused the webhook: ${error.message}`;
+  if (error.code === 'account_restricted') return { ok: false, code: 'account_inactive', problem };
+  return { ok: false, code: 'misconfigured', problem };
 }

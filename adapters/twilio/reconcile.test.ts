@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { type FakeTwilio, startFakeTwilio } from '../../gateway/test/fake-twilio.ts';
-import type { CallContext } from '../adapter.ts';
+import type { Adapter } from '../adapter.ts';
 import { reconcile } from './reconcile.ts';
+
+type Call = Parameters<NonNullable<Adapter['reconcile']>>[2];
 
 const since = new Date('2026-11-24T08:00:00.700Z');
 const person = '+4915112345678';
@@ -84,6 +86,43 @@ describe('TWI20 asking for missed messages', () => {
     ]);
   });
 
+  it('TWI20 asks for no files of a message that we have', async () => {
+    const { sid } = inbound({ body: 'Schon da', num_media: '1' });
+    const { sid: missed } = inbound({ body: 'Verpasst' });
+    const isKnown = async (sids: string[]) => new Set(sids.filter((one) => one === sid));
+    expect(await reconcile(since, fromNumber(), call({ isKnown }))).toMatchObject([
+      { externalId: missed },
+    ]);
+    expect(fake.requests.map(({ path }) => path.endsWith('/Messages.json'))).toEqual([true]);
+  });
+
+  it('says how messages of ours ended that are still open, and nothing of others', async () => {
+    const sent = (status: string, more: Record<string, unknown> = {}) =>
+      inbound({ from: ours, to: person, body: 'x', direction: 'outbound-api', status, ...more });
+    const delivered = sent('delivered');
+    const undelivered = sent('undelivered', { error_code: '30005' });
+    const ended = sent('delivered');
+    const open = new Set([delivered.sid, undelivered.sid]);
+    const isOpen = async (sids: string[]) => new Set(sids.filter((one) => open.has(one)));
+    const openSince = new Date('2026-11-24T08:10:00Z');
+    const events = await reconcile(since, fromNumber(), call({ isOpen, openSince }));
+    expect(events).toMatchObject([
+      {
+        type: 'status.reported',
+        externalId: undelivered.sid,
+        status: 'failed',
+        failure: { code: 'address_invalid', providerCode: '30005' },
+      },
+      { type: 'status.reported', externalId: delivered.sid, status: 'delivered' },
+    ]);
+    expect(JSON.stringify(events)).not.toContain(ended.sid);
+    expect(fake.requests.at(-1)?.query).toMatchObject({
+      From: ours,
+      'DateSent>': '2026-11-24T08:10:00Z',
+    });
+    expect(fake.violations).toEqual([]);
+  });
+
   it.each([
     [401, 'credentials_failed'],
     [500, 'provider_unavailable'],
@@ -113,11 +152,15 @@ function fromNumber() {
   return { ...account(), from: ours };
 }
 
-function call(): CallContext {
+function call(more: Partial<Call> = {}): Call {
   return {
     apiRoot: fake.url,
     apiVersion: undefined,
     signal: new AbortController().signal,
     record: () => undefined,
+    isKnown: async () => new Set(),
+    isOpen: async () => new Set(),
+    openSince: null,
+    ...more,
   };
 }

@@ -136,6 +136,27 @@ describe('a template', () => {
     expect(fake.violations).toEqual([]);
   });
 
+  it('TWO04 goes by its id, with the names of its own variables', async () => {
+    const template = {
+      name: 'termin',
+      language: 'de',
+      providerId: name,
+      params: { header: ['Nord'], body: ['Amina', 'Nord'], buttons: ['', 'x7'] },
+      names: { header: ['1'], body: ['2', '1'], buttons: ['', '3'] },
+    };
+    await send(sms({ to, text: null, template }), fromNumber(), call());
+    expect(fake.requests[0]?.fields).toMatchObject({
+      ContentSid: name,
+      ContentVariables: '{"1":"Nord","2":"Amina","3":"x7"}',
+    });
+    expect(fake.violations).toEqual([]);
+    const contradicting = { ...template, params: { ...template.params, header: ['Süd'] } };
+    await expect(
+      send(sms({ to, text: null, template: contradicting }), fromNumber(), call()),
+    ).rejects.toMatchObject({ code: 'template_rejected' });
+    expect(fake.requests.length).toBe(1);
+  });
+
   it('TWO04 without a Content SID is refused before any call', async () => {
     const template = { name: 'appointment_reminder', language: 'de', params: { body: [] } };
     await expect(

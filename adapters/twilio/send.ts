@@ -6,7 +6,8 @@ import { twilioAddress } from './urn.ts';
 
 /**
  * Sends one text, one file by its URL (WhatsApp) or one approved template. Longer texts are split before.
- * A template's name is its Content SID (HX…); its variables are numbered through header, body and buttons.
+ * A template goes by its Content SID (HX…), its id or else its name; without names of its own its variables are numbered
+ * through header, body and buttons.
  * Twilio has no idempotency key, so an answer that never came is uncertain and never repeated blindly.
  *
  * Limit: 1600 characters of Body, one MediaUrl on WhatsApp. Source: https://www.twilio.com/docs/messaging/api/message-resource
@@ -52,18 +53,30 @@ function senderFields(message: OutboundMessage, credentials: TwilioCredentials) 
 }
 
 function templateFields(template: NonNullable<OutboundMessage['template']>) {
-  if (!/^HX[0-9a-fA-F]{32}$/.test(template.name)) {
+  const contentSid = template.providerId ?? template.name;
+  if (!/^HX[0-9a-fA-F]{32}$/.test(contentSid)) {
     throw new SendError('template_rejected', 'The template has no valid Content SID (HX…).', {
       retryable: false,
     });
   }
   const { header = [], body, buttons = [] } = template.params;
-  const variables = [...header, ...body, ...buttons].map(
-    (value, index) => [index + 1, value] as const,
-  );
+  const { names } = template;
+  const texts = [...header, ...body, ...buttons];
+  const order = names && [...names.header, ...names.body, ...names.buttons];
+  const variables = new Map<string, string>();
+  for (const [index, text] of texts.entries()) {
+    const name = order ? (order[index] ?? '') : String(index + 1);
+    if (name === '' || text === '') continue;
+    if ((variables.get(name) ?? text) !== text) {
+      throw new SendError('template_rejected', `The template uses {{${name}}} for two things.`, {
+        retryable: false,
+      });
+    }
+    variables.set(name, text);
+  }
   return {
-    contentSid: template.name,
-    ...(variables.length > 0 && {
+    contentSid,
+    ...(variables.size > 0 && {
       contentVariables: JSON.stringify(Object.fromEntries(variables)),
     }),
   };

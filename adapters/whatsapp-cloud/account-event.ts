@@ -1,28 +1,9 @@
 import type { InboundEvent } from '../adapter.ts';
-import { asId, asObject, asReason, objectsOf, type Json } from './json.ts';
+import { describeError } from './errors.ts';
+import { asId, asObject, objectsOf, type Json } from './json.ts';
 
 /**
- * A template was approved, rejected, paused … `state` is Meta's event in lower case.
- * Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/message_template_status_update
- */
-export function normaliseTemplate(value: Json): InboundEvent {
-  const name = asId(value.message_template_name);
-  const language = asId(value.message_template_language);
-  const state = asId(value.event);
-  if (!name || !language || !state) return { type: 'ignored', reason: 'template_incomplete' };
-  const reason = asId(value.reason);
-  return {
-    type: 'template.changed',
-    name,
-    language,
-    state: state.toLowerCase(),
-    ...(reason && reason !== 'NONE' && { reason }),
-    raw: { value },
-  };
-}
-
-/**
- * The business account was blocked, removed or given back. What doesn't keep us from answering is ignored.
+ * The business account was blocked, removed or given back. What doesn't keep us from answering is only reported.
  * Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/account_update
  */
 export function normaliseAccount(value: Json, at: Date): InboundEvent {
@@ -32,8 +13,45 @@ export function normaliseAccount(value: Json, at: Date): InboundEvent {
   if (upEvents.includes(event) || ban === 'REINSTATE') return { type: 'channel.up', at, raw };
   const reason = downReason(event, ban, value);
   if (reason) return { type: 'channel.down', reason, at, raw };
-  return { type: 'ignored', reason: asReason('account_update', event) };
+  const violation = asId(asObject(value.violation_info)?.violation_type);
+  return {
+    type: 'channel.reported',
+    providerCode: warnings.includes(event) ? event : null,
+    reason: `Meta reports of the account: ${[event, violation, ban].filter(Boolean).join(', ')}.`,
+    at,
+    raw,
+  };
 }
+
+/**
+ * The quality or the limit of a number changed.
+ * Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/phone_number_quality_update
+ */
+export function normaliseQuality(value: Json, at: Date): InboundEvent {
+  const event = asId(value.event) ?? 'missing';
+  const limit = asId(value.max_daily_conversations_per_business) ?? asId(value.current_limit);
+  const number = asId(value.display_phone_number) ?? 'a number';
+  return {
+    type: 'channel.reported',
+    providerCode: event === 'FLAGGED' || event === 'DOWNGRADE' ? event : null,
+    reason: `Meta reports of ${number}: ${[event, limit].filter(Boolean).join(', ')}.`,
+    at,
+    raw: { value },
+  };
+}
+
+/** An error that belongs to no message. */
+export function normaliseError(error: Json, value: Json, at: Date): InboundEvent {
+  return {
+    type: 'channel.reported',
+    providerCode: asId(error.code) ?? 'missing',
+    reason: describeError(error) ?? 'WhatsApp gave no reason.',
+    at,
+    raw: { error, metadata: value.metadata },
+  };
+}
+
+const warnings = ['ACCOUNT_RESTRICTION', 'ACCOUNT_VIOLATION', 'DISABLED_UPDATE'];
 
 const upEvents = ['ACCOUNT_RECONNECTED'];
 

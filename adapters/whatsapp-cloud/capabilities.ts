@@ -16,6 +16,9 @@ const audio: MediaCapability = {
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media
  * Window: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages#customer-service-windows
  * Three buttons × 20 or ten list rows × 24 + 72: …/messages/interactive-list-messages
+ * One page, form or place a message, each alone: …/messages/interactive-cta-url-messages
+ * Pace: 80 messages a second and number, received ones included, https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput;
+ * one in six seconds to a person, of which up to 45 may be borrowed: …/support/error-codes, code 131056
  */
 export const whatsappCapabilities: Capabilities = {
   maxTextLength: 4096,
@@ -48,6 +51,15 @@ export const whatsappCapabilities: Capabilities = {
   hasReplyTo: true,
   hasReactions: true,
   hasTemplates: true,
-  hasTyping: false,
-  quickReplies: { maxCount: 10, titleLength: 24, hasDescription: true },
+  hasTyping: true,
+  hasReadMarks: true,
+  quickReplies: {
+    maxCount: 10,
+    titleLength: 24,
+    hasDescription: true,
+    sets: [['location'], ['form'], ['url'], ['answer']],
+    maxUrls: 1,
+    textLength: 1024,
+  },
+  pace: { perSecond: 70, burst: 80, contact: { everyMs: 6000, burst: 30 } },
 };

@@ -23,7 +23,7 @@ const readers = new Map<string, Reader>([
   ['sticker', media('sticker')],
   ['audio', (body, message) => media(body.voice === true ? 'voice' : 'audio')(body, message)],
   ['location', location],
-  ['contacts', (_, message) => content('contacts', null, objectsOf(message.contacts).map(card))],
+  ['contacts', (_, message) => content('contacts', null, cards(message))],
   ['button', templateButton],
   ['interactive', interactive],
   ['order', order],
@@ -52,14 +52,22 @@ function location(body: Json): Content | null {
   return content('location', null, compact({ latitude, longitude, ...rest }));
 }
 
-function card(contact: Json): Json {
+function cards(message: Json): Json[] {
+  return objectsOf(message.contacts).map((contact) => card(contact, asId(message.from)));
+}
+
+/** A number on the card whose WhatsApp ID is the sender's is their own; of the others nobody knows. */
+function card(contact: Json, senderId: string | null): Json {
   const name = asObject(contact.name);
-  const phones = objectsOf(contact.phones).map((phone) => asId(phone.phone) ?? asId(phone.wa_id));
+  const numbers = objectsOf(contact.phones);
+  const phones = numbers.map((phone) => asId(phone.phone) ?? asId(phone.wa_id));
+  const isOwn = numbers.some((phone) => senderId !== null && asId(phone.wa_id) === senderId);
   const emails = objectsOf(contact.emails).flatMap((email) => asId(email.email) ?? []);
   return {
     name: asId(name?.formatted_name) ?? asId(name?.first_name) ?? '',
     phones: phones.filter((phone) => phone !== null),
     ...(emails.length > 0 && { emails }),
+    ...(isOwn && { provenPhone: `+${senderId}` }),
   };
 }
 

@@ -29,6 +29,16 @@ export const credentialsSchema = z.object({
     description: 'A word of your own, hard to guess, that you also enter in the Meta app.',
     isSecret: true,
   }),
+  businessAccountId: z
+    .string()
+    .trim()
+    .regex(/^\d*$/, 'Enter the ID of the WhatsApp Business account: digits only.')
+    .optional()
+    .meta({
+      title: 'WhatsApp Business account ID',
+      description:
+        'Only if the templates are not found: Meta app dashboard → WhatsApp → API setup, beside the phone number ID.',
+    }),
 });
 
 function secretField(missing: string) {

@@ -5,20 +5,20 @@ export type ErrorClass = { code: SendErrorCode; retryable: boolean; retryAfterMs
 
 /**
  * The class of a Graph or Cloud API error, by its code, then by the HTTP status.
- * An account that may not send (token, permission, payment, lock, registration) counts as `credentials_failed`:
- * nothing is wrong with the message, so it waits until an administrator has put it right.
+ * A token or permission that fails is `credentials_failed`, an account that may not send (payment, lock, registration)
+ * `account_restricted`: nothing is wrong with the message, so it waits until an administrator has put it right.
  * Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
  */
 export function classify(code: string | null, status: number | null): ErrorClass {
   const number = code === null ? Number.NaN : Number(code);
   const known = table.get(number);
   if (known) return known;
-  if (number >= 200 && number <= 299) return account;
+  if (number >= 200 && number <= 299) return access;
   if (number >= 132000 && number <= 132999) return { code: 'template_rejected', retryable: false };
-  if (number >= 133000 && number <= 133999) return account;
+  if (number >= 133000 && number <= 133999) return restricted;
   if (number >= 134000 && number <= 134999) return policy;
   if (status === 429) return { code: 'throttled', retryable: true };
-  if (status === 401 || status === 403) return account;
+  if (status === 401 || status === 403) return access;
   if (status !== null && status >= 500) return unavailable;
   return { code: 'content_rejected', retryable: false };
 }
@@ -42,7 +42,7 @@ export function graphError(
   clean: (text: string) => string,
 ): SendError {
   const providerCode = asId(error.code);
-  const found = isMissingObject(error) ? account : classify(providerCode, status);
+  const found = isMissingObject(error) ? access : classify(providerCode, status);
   const text = clean(describeError(error) ?? `WhatsApp answered with status ${status}.`);
   return new SendError(found.code, text, {
     retryable: found.retryable,
@@ -58,7 +58,8 @@ export function isMissingObject(error: Json): boolean {
 
 const second = 1000;
 const minute = 60 * second;
-const account: ErrorClass = { code: 'credentials_failed', retryable: true };
+const access: ErrorClass = { code: 'credentials_failed', retryable: true };
+const restricted: ErrorClass = { code: 'account_restricted', retryable: true };
 const unavailable: ErrorClass = { code: 'provider_unavailable', retryable: true };
 const policy: ErrorClass = { code: 'policy_rejected', retryable: false };
 const content: ErrorClass = { code: 'content_rejected', retryable: false };
@@ -70,32 +71,32 @@ function throttled(retryAfterMs: number): ErrorClass {
 }
 
 const table = new Map<number, ErrorClass>([
-  [0, account],
+  [0, access],
   [1, unavailable],
   [2, unavailable],
-  [3, account],
+  [3, access],
   [4, throttled(minute)],
-  [10, account],
-  [33, account],
+  [10, access],
+  [33, access],
   [100, content],
-  [190, account],
-  [368, account],
+  [190, access],
+  [368, restricted],
   [80007, throttled(minute)],
   [130429, throttled(5 * second)],
   [130472, policy],
   [130497, policy],
   [131000, unavailable],
-  [131005, account],
+  [131005, access],
   [131008, content],
   [131009, content],
   [131016, unavailable],
-  [131021, unreachable],
+  [131021, { code: 'address_invalid', retryable: false }],
   [131026, unreachable],
   [131030, unreachable],
-  [131031, account],
-  [131037, account],
-  [131042, account],
-  [131045, account],
+  [131031, restricted],
+  [131037, restricted],
+  [131042, restricted],
+  [131045, restricted],
   [131047, { code: 'window_closed', retryable: false }],
   [131048, throttled(15 * minute)],
   [131049, policy],

@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
-import { SendError, type CallContext, type FetchedMedia, type MediaRef } from '../adapter.ts';
+import type { IncomingMessage } from 'node:http';
+import {
+  getFile,
+  readFileBody,
+  SendError,
+  type CallContext,
+  type FetchedMedia,
+  type MediaRef,
+} from '../adapter.ts';
 import type { WhatsappCloudCredentials } from './credentials.ts';
 import { classify } from './errors.ts';
-import { callGraph, graphRoot, lostConnection, readRetryAfter } from './graph.ts';
+import { callGraph, readRetryAfter } from './graph.ts';
 import { asText, type Json } from './json.ts';
 import { hexDigest, mediaIdPattern } from './media-ref.ts';
-import { isFetchable } from './fetchable.ts';
 
 type Limits = CallContext & { maxBytes: number };
-
-const maxRedirects = 3;
 
 /**
  * Fetches a received file: its id gives a URL that lives five minutes and wants the token; one that has expired is
@@ -27,15 +32,15 @@ export async function fetchMedia(
   let description = await describe(media.ref, credentials, call);
   let response = await download(description, credentials, call);
   if (isExpired(response)) {
-    await response.body?.cancel();
+    response.destroy();
     description = await describe(media.ref, credentials, call);
     response = await download(description, credentials, call);
   }
-  if (!response.ok) {
-    await response.body?.cancel();
+  if (response.statusCode !== 200) {
+    response.destroy();
     throw refused(response);
   }
-  const bytes = await readBody(response, call.maxBytes);
+  const bytes = await readFileBody(response, call.maxBytes);
   const expected = hexDigest(description.sha256) ?? media.sha256 ?? null;
   const actual = createHash('sha256').update(bytes).digest('hex');
   if (expected !== null && expected !== actual) {
@@ -51,7 +56,13 @@ async function describe(
   call: Limits,
 ): Promise<Json> {
   const description = await lookUp(id, credentials, call);
-  if (Number(description.file_size) > call.maxBytes) throw tooLarge();
+  const sizeBytes = Number(description.file_size);
+  if (sizeBytes > call.maxBytes) {
+    throw new SendError('media_too_large', 'The file is larger than we take.', {
+      retryable: false,
+      sizeBytes,
+    });
+  }
   return description;
 }
 
@@ -76,78 +87,33 @@ async function download(
   description: Json,
   credentials: WhatsappCloudCredentials,
   call: Limits,
-): Promise<Response> {
-  const first = URL.parse(asText(description.url) ?? '');
-  let url = first;
-  for (let hops = 0; url && hops <= maxRedirects; hops += 1) {
-    if (!(await isFetchable(url, graphRoot(call)))) break;
-    const response = await get(
-      url,
-      url.host === first?.host ? credentials.accessToken : null,
-      call,
-    );
-    if (response.status < 300 || response.status > 399) return response;
-    await response.body?.cancel();
-    url = URL.parse(response.headers.get('location') ?? '', url);
-  }
-  throw unavailable('The file lies where we do not fetch from.');
+): Promise<IncomingMessage> {
+  const start = URL.parse(asText(description.url) ?? '');
+  if (!start) throw unavailable('WhatsApp named no address of the file.');
+  return getFile(start, {
+    apiRoot: call.apiRoot,
+    signal: call.signal,
+    headersFor: (url): Record<string, string> =>
+      url.origin === start.origin ? { authorization: `Bearer ${credentials.accessToken}` } : {},
+    record: (_url, status, elapsedMs) =>
+      call.record({ method: 'GET', path: '/{media-url}', status, elapsedMs, providerCode: null }),
+  });
 }
 
-async function get(url: URL, token: string | null, call: Limits): Promise<Response> {
-  const startedAt = performance.now();
-  let status: number | null = null;
-  try {
-    const response = await fetch(url, {
-      headers: token ? { authorization: `Bearer ${token}` } : {},
-      signal: call.signal,
-      redirect: 'manual',
-    });
-    status = response.status;
-    return response;
-  } catch (error) {
-    throw lostConnection(error, false);
-  } finally {
-    const elapsedMs = Math.round(performance.now() - startedAt);
-    call.record({ method: 'GET', path: '/{media-url}', status, elapsedMs, providerCode: null });
-  }
+function isExpired({ statusCode = 0 }: IncomingMessage): boolean {
+  return [400, 401, 403, 404, 410].includes(statusCode);
 }
 
-async function readBody(response: Response, maxBytes: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = Number(response.headers.get('content-length') ?? 0);
-  try {
-    if (size > maxBytes) throw tooLarge();
-    size = 0;
-    for await (const chunk of response.body ?? []) {
-      size += chunk.length;
-      if (size > maxBytes) throw tooLarge();
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    if (error instanceof SendError) throw error;
-    throw lostConnection(error, false);
-  } finally {
-    if (response.body && !response.body.locked) await response.body.cancel();
-  }
-  return Buffer.concat(chunks, size);
-}
-
-function isExpired(response: Response): boolean {
-  return [400, 401, 403, 404, 410].includes(response.status);
-}
-
-function refused(response: Response): SendError {
+function refused(response: IncomingMessage): SendError {
+  const { statusCode: status = 0, headers } = response;
   if (isExpired(response)) return unavailable('WhatsApp no longer has this file.');
-  const { code, retryable } = classify(null, response.status);
-  if (!retryable) return unavailable(`WhatsApp answered with status ${response.status}.`);
-  const retryAfterMs = readRetryAfter(response.headers) ?? undefined;
+  const { code, retryable } = classify(null, status);
+  if (!retryable) return unavailable(`WhatsApp answered with status ${status}.`);
+  const retryAfterMs =
+    readRetryAfter(new Headers({ 'retry-after': headers['retry-after'] ?? '' })) ?? undefined;
   return new SendError(code, 'WhatsApp did not hand out the file.', { retryable, retryAfterMs });
 }
 
 function unavailable(reason: string): SendError {
   return new SendError('media_unavailable', reason, { retryable: false });
-}
-
-function tooLarge(): SendError {
-  return new SendError('media_too_large', 'The file is larger than we take.', { retryable: false });
 }

@@ -26,13 +26,14 @@ export async function callGraph(
 ): Promise<Json> {
   const version = call.apiVersion ?? 'v25.0';
   const startedAt = performance.now();
-  const record = (status: number | null, providerCode: string | null) =>
+  const record = (status: number | null, providerCode: string | null, headers?: Headers) =>
     call.record({
       method: request.method,
       path: `/${version}${request.label}`,
       status,
       elapsedMs: Math.round(performance.now() - startedAt),
       providerCode,
+      ...(headers && { headers: Object.fromEntries(headers) }),
     });
   if (call.signal.aborted) throw lostConnection(call.signal.reason, false);
   let response: Response;
@@ -55,7 +56,7 @@ export async function callGraph(
   }
   const body = parse(text);
   const error = findError(body);
-  record(response.status, error && asId(error.code));
+  record(response.status, error && asId(error.code), response.headers);
   if (error) {
     const hide = (words: string) => words.replaceAll(credentials.accessToken, '…');
     throw graphError(error, response.status, readRetryAfter(response.headers), hide);

@@ -89,7 +89,8 @@ export function normaliseEcho(message: Json, value: Json, receivedAt: Date): Inb
     if (original === null) return { type: 'ignored', reason: 'edit_without_target' };
     const content = readContent(asObject(edit?.message) ?? {});
     const times = { editedAt: at, sentAt: null, providerOrder: moment.seconds };
-    return { type: 'message.edited', externalId: original, sender, ...times, content, raw };
+    const isEcho = true as const;
+    return { type: 'message.edited', externalId: original, sender, ...times, content, isEcho, raw };
   }
   const content = readContent(message);
   return { type: 'message.echoed', externalId, sender, sentAt: moment.at, content, raw };

@@ -22,7 +22,8 @@ describe('provision', () => {
       override_callback_uri: webhookUrl,
       verify_token: credentials.verifyToken,
     });
-    expect(result).toHaveProperty('todo', expect.stringContaining(webhookUrl));
+    expect(result).toHaveProperty('todo.code', 'callback_url_for_reports');
+    expect(result).toHaveProperty('todo.text', expect.stringContaining(webhookUrl));
     expect(JSON.stringify(result)).not.toContain(credentials.verifyToken);
     expect(graph.violations).toEqual([]);
   });
@@ -33,12 +34,14 @@ describe('provision', () => {
     const result = await provision();
     expect(graph.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
     expect(result).toMatchObject({ ok: true });
-    expect(result).toHaveProperty('todo', expect.stringContaining('set the callback URL'));
+    expect(result).toHaveProperty('todo.code', 'callback_url');
+    expect(result).toHaveProperty('todo.text', expect.stringContaining('set the callback URL'));
   });
 
   it('does not offer Meta an address that it can not reach', async () => {
     const result = await provision({}, 'http://localhost:3000/webhooks/whatsapp-cloud/1');
-    expect(result).toHaveProperty('todo', expect.stringContaining('https'));
+    expect(result).toHaveProperty('todo.code', 'https_required');
+    expect(result).toHaveProperty('todo.text', expect.stringContaining('https'));
     expect(graph.requests.map(({ method }) => method)).toEqual(['GET']);
   });
 
@@ -53,15 +56,15 @@ describe('provision', () => {
   it('an app secret of another app is found before the first message', async () => {
     expect(await provision({ appSecret: 'f'.repeat(32) })).toMatchObject({
       ok: false,
-      code: 'credentials_failed',
+      code: 'app_secret_wrong',
       problem: expect.stringContaining('app secret') as unknown,
     });
   });
 
-  it('a number that does not exist is a misconfiguration', async () => {
+  it('a number that does not exist is said to be unknown', async () => {
     expect(await provision({ phoneNumberId: '1' })).toMatchObject({
       ok: false,
-      code: 'misconfigured',
+      code: 'number_unknown',
     });
   });
 

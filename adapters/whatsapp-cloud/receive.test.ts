@@ -34,7 +34,10 @@ const cases: Record<string, [id: string, sentence: string]> = {
   edit: ['WAI24', 'a corrected message is an edit of the original'],
   'status-played': ['WAS01', 'a voice message that was played counts as read'],
   'status-failed-131047': ['WAS03', 'error 131047 means that the window has closed'],
-  errors: ['WAS04', 'errors without a message are ignored with their code'],
+  'status-failed-131053': ['WAS03', 'error 131053 asks for another try'],
+  'status-failed-131026': ['WAS03', 'error 131026 means that the person cannot be reached'],
+  'status-failed-131049': ['WAS03', 'error 131049 is a rule of WhatsApp'],
+  errors: ['WAS04', 'errors without a message are reports on the account, with their code'],
   'status-deleted': ['WAS05', 'an unknown status is ignored with its word'],
 };
 

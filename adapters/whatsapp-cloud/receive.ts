@@ -4,12 +4,13 @@ import {
   type Received,
   type WebhookRequest,
 } from '../adapter.ts';
-import { normaliseAccount, normaliseTemplate } from './account-event.ts';
+import { normaliseAccount, normaliseError, normaliseQuality } from './account-event.ts';
 import type { WhatsappCloudCredentials } from './credentials.ts';
 import { asId, asObject, asReason, objectsOf, type Json } from './json.ts';
 import { normaliseEcho, normaliseIdentity, normaliseMessage } from './normalise.ts';
 import { answerChallenge, verifySignature } from './signature.ts';
 import { normaliseStatus } from './status.ts';
+import { normaliseTemplate } from './templates.ts';
 
 /**
  * Verifies and translates one request: a GET is Meta's challenge, a POST a batch of entries × changes × items.
@@ -59,9 +60,7 @@ function readChange(field: string, value: Json, ours: string, receivedAt: Date):
   }
   if (field === 'message_template_status_update') return [normaliseTemplate(value)];
   if (field === 'account_update') return [normaliseAccount(value, receivedAt)];
-  if (field === 'phone_number_quality_update') {
-    return [{ type: 'ignored', reason: asReason(field, asId(value.event)) }];
-  }
+  if (field === 'phone_number_quality_update') return [normaliseQuality(value, receivedAt)];
   return [{ type: 'ignored', reason: asReason('field', field) }];
 }
 
@@ -69,9 +68,7 @@ function readMessages(value: Json, receivedAt: Date): InboundEvent[] {
   return [
     ...objectsOf(value.messages).flatMap((message) => normaliseMessage(message, value, receivedAt)),
     ...objectsOf(value.statuses).map((status) => normaliseStatus(status, value, receivedAt)),
-    ...objectsOf(value.errors).map((error): InboundEvent => {
-      return { type: 'ignored', reason: asReason('provider_error', asId(error.code)) };
-    }),
+    ...objectsOf(value.errors).map((error) => normaliseError(error, value, receivedAt)),
   ];
 }
 

@@ -118,6 +118,57 @@ describe('send', () => {
     expect(graph.violations).toEqual([]);
   });
 
+  const place = { id: 'wo', title: 'Standort', isLocationRequest: true as const };
+  const form = { id: 'f', title: 'Formular ausfüllen, bitte', form: { id: '4711', screen: 'ONE' } };
+  const page = { id: 'u', title: 'Zur Seite', url: 'https://service.berlin.de/' };
+  it.each([
+    [
+      'a request for the place goes before a form, a page and answers',
+      [...replies(2, 'x'), page, form, place],
+      { type: 'location_request_message', action: { name: 'send_location' } },
+    ],
+    [
+      'a form goes before a page and answers',
+      [...replies(2, 'x'), page, form],
+      {
+        type: 'flow',
+        action: {
+          name: 'flow',
+          parameters: {
+            flow_message_version: '3',
+            flow_id: '4711',
+            flow_cta: 'Formular ausfüllen,…',
+            flow_action: 'navigate',
+            flow_action_payload: { screen: 'ONE' },
+          },
+        },
+      },
+    ],
+    [
+      'a page goes before answers',
+      [...replies(2, 'x'), page],
+      {
+        type: 'cta_url',
+        action: {
+          name: 'cta_url',
+          parameters: { display_text: 'Zur Seite', url: 'https://service.berlin.de/' },
+        },
+      },
+    ],
+  ])('WAO05 %s', async (_, quickReplies, interactive) => {
+    await send({ text: 'Wie weiter?', quickReplies });
+    expect(bodies()).toMatchObject([
+      { type: 'interactive', interactive: { body: { text: 'Wie weiter?' }, ...interactive } },
+    ]);
+    expect(graph.violations).toEqual([]);
+  });
+
+  it('WAO05 an id that is too long for a button or row is carried as a key', async () => {
+    await send({ text: 'Thema?', quickReplies: [{ id: 'ü'.repeat(101), title: 'Lang' }] });
+    expect(JSON.stringify(bodies())).toMatch(/"id":"#[\w-]{43}"/);
+    expect(graph.violations).toEqual([]);
+  });
+
   it('WAO05 a text too long for buttons goes ahead and loses nothing', async () => {
     const text = `${'Satz mit Wörtern. '.repeat(80)}Welche Sprache?`;
     expect(text.length).toBeGreaterThan(1024);

@@ -5,11 +5,13 @@ import {
   type OutboundMessage,
   type Sent,
 } from '../adapter.ts';
-import { interactiveBodies, templateBody, textBody } from './bodies.ts';
+import { templateBody, textBody } from './bodies.ts';
 import { whatsappCapabilities } from './capabilities.ts';
 import type { WhatsappCloudCredentials } from './credentials.ts';
 import { callGraph } from './graph.ts';
+import { interactiveBodies } from './interactive.ts';
 import { asId, objectsOf, type Json } from './json.ts';
+import { readRecipient } from './recipient.ts';
 import { whatsappUrn } from './sender.ts';
 import { apiMediaType, checkUpload, uploadMedia } from './upload.ts';
 
@@ -107,16 +109,6 @@ async function prepare(
       ...(type === 'audio' && isVoice && { voice: true }),
     },
   };
-}
-
-function readRecipient(urn: string): Json {
-  const id = whatsappUrn(urn.replace(/^whatsapp:/, ''))?.slice('whatsapp:'.length);
-  if (!urn.startsWith('whatsapp:') || !id) {
-    throw new SendError('contact_unreachable', 'This is no WhatsApp address.', {
-      retryable: false,
-    });
-  }
-  return id.includes('.') ? { recipient: id } : { to: id };
 }
 
 function readMessageId(answer: Json): string {

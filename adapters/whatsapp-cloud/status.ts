@@ -1,4 +1,9 @@
-import type { InboundEvent, ReportedStatus } from '../adapter.ts';
+import {
+  restsFor,
+  type DeliveryFailure,
+  type InboundEvent,
+  type ReportedStatus,
+} from '../adapter.ts';
 import { describeError, classify } from './errors.ts';
 import { asId, asReason, objectsOf, type Json } from './json.ts';
 import { whatsappUrn } from './sender.ts';
@@ -40,8 +45,17 @@ export function normaliseStatus(report: Json, value: Json, receivedAt: Date): In
   };
 }
 
-function failure(error: Json) {
+/** How long a part rests that failed after WhatsApp had taken it, where the code asks for no longer pause. */
+const restMs = 30_000;
+
+/** An account that may not send fails every message: sending one of them again helps nobody. */
+function failure(error: Json): DeliveryFailure {
   const providerCode = asId(error.code);
-  const { code } = classify(providerCode, null);
-  return { code, text: describeError(error) ?? 'WhatsApp gave no reason.', providerCode };
+  const { code, retryable, retryAfterMs = restMs } = classify(providerCode, null);
+  return {
+    code,
+    text: describeError(error) ?? 'WhatsApp gave no reason.',
+    providerCode,
+    ...(retryable && restsFor[code] !== 'repair' && { retryAfterMs }),
+  };
 }
