@@ -3,6 +3,8 @@ import Router from '@koa/router';
 import Koa, { type Context } from 'koa';
 import helmet from 'koa-helmet';
 import { attachmentRoutes, mountFiles } from './attachments/routes.ts';
+import { channelLogRoutes } from './channel-log/routes.ts';
+import { pairingRoutes } from './channels/pairing-routes.ts';
 import { channelRoutes } from './channels/routes.ts';
 import { simulatorRoutes } from './channels/simulator-routes.ts';
 import { contactRoutes } from './contacts/routes.ts';
@@ -21,6 +23,8 @@ import { serveInbox } from './http/static-files.ts';
 import { webhookRoutes } from './intake/webhook-routes.ts';
 import { describeApi } from './openapi.ts';
 import { mountEvents } from './realtime/routes.ts';
+import { signalRoutes } from './signals/routes.ts';
+import { templateRoutes } from './templates/routes.ts';
 
 const inboxFolder = fileURLToPath(new URL('../inbox-ui/dist', import.meta.url));
 
@@ -32,10 +36,14 @@ export function apiRoutes(context: AppContext): Served[] {
     counselorRoutes,
     tokenRoutes,
     channelRoutes,
+    pairingRoutes,
+    channelLogRoutes,
     simulatorRoutes,
     contactRoutes,
     conversationRoutes,
+    signalRoutes,
     attachmentRoutes,
+    templateRoutes,
   ].flatMap((routes) => routes(context));
 }
 

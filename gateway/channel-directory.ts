@@ -13,6 +13,8 @@ export type ConnectedChannel = {
   status: ChannelResource['status'];
   automation: ChannelResource['automation'];
   policy: ChannelResource['policy'];
+  sendsTyping: boolean;
+  sendsReadMarks: boolean;
   adapter: Adapter;
   credentials: unknown;
   keys: OrganizationKeys;
@@ -37,10 +39,13 @@ type Row = {
   status: ChannelResource['status'];
   automation: ChannelResource['automation'];
   policy: ChannelResource['policy'];
+  sends_typing: boolean;
+  sends_read_marks: boolean;
   credentials: Buffer;
 };
 
-const columns = 'id, organization_id, office_id, kind, status, automation, policy, credentials';
+const columns =
+  'id, organization_id, office_id, kind, status, automation, policy, sends_typing, sends_read_marks, credentials';
 
 /** Channels by id, kept in memory until a `channel.updated` event says otherwise. */
 export function createChannelDirectory(database: Database, keyring: Keyring): ChannelDirectory {
@@ -73,6 +78,8 @@ export function createChannelDirectory(database: Database, keyring: Keyring): Ch
       status: row.status,
       automation: row.automation,
       policy: row.policy,
+      sendsTyping: row.sends_typing,
+      sendsReadMarks: row.sends_read_marks,
       adapter,
       credentials: JSON.parse(keys.open(row.id, 'channel.credentials', row.credentials)),
       keys,

@@ -70,11 +70,16 @@ describe('the configuration', () => {
       TELEGRAM_API_ROOT: 'ftp://example.org',
       WHATSAPP_API_VERSION: '25',
       FILE_STORAGE: 'tape',
+      S3_ENDPOINT: 's3.example.org',
+      S3_FORCE_PATH_STYLE: 'yes',
+      S3_ACCESS_KEY_ID: 'alone',
+      CLAMD_URL: 'localhost:3310',
       LOG_LEVEL: 'loud',
     });
     expect(problems.map((problem) => problem.split(':')[0]).toSorted()).toEqual([
       'ADMIN_EMAIL',
       'ADMIN_EMAIL',
+      'CLAMD_URL',
       'DATABASE_URL',
       'FILE_STORAGE',
       'INTERNAL_PORT',
@@ -84,6 +89,9 @@ describe('the configuration', () => {
       'PUBLIC_URL',
       'REDIS_URL',
       'ROLE',
+      'S3_ACCESS_KEY_ID',
+      'S3_ENDPOINT',
+      'S3_FORCE_PATH_STYLE',
       'TELEGRAM_API_ROOT',
       'TRUST_PROXY',
       'WHATSAPP_API_VERSION',
@@ -110,6 +118,42 @@ describe('the configuration', () => {
         value,
       ).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
     }
+  });
+
+  it('a bucket needs a name, a key its secret, and both stay unsaid', () => {
+    const key = { S3_ACCESS_KEY_ID: 'a', S3_SECRET_ACCESS_KEY: 'Kanarienvogel' };
+    const bucket = { FILE_STORAGE: 's3', S3_BUCKET: 'files' };
+    expect(problemsOf({ FILE_STORAGE: 's3', ...key })).toEqual([
+      'S3_BUCKET: must be set with FILE_STORAGE=s3',
+    ]);
+    expect(problemsOf({ ...bucket, S3_SECRET_ACCESS_KEY: 'Kanarienvogel' })).toEqual([
+      'S3_ACCESS_KEY_ID: must be set together with S3_SECRET_ACCESS_KEY',
+    ]);
+    expect(problemsOf(bucket)).toEqual([]);
+    expect(
+      readConfig({
+        ...bucket,
+        ...key,
+        S3_ENDPOINT: 'http://127.0.0.1:9000/',
+        S3_FORCE_PATH_STYLE: 'true',
+      }),
+    ).toMatchObject({
+      S3_ENDPOINT: 'http://127.0.0.1:9000',
+      S3_REGION: 'eu-central-1',
+      S3_FORCE_PATH_STYLE: true,
+    });
+  });
+
+  it.each([
+    ['/run/clamav/clamd.ctl', true],
+    ['tcp://clamav:3310', true],
+    ['tcp://127.0.0.1', true],
+    ['tcp://[::1]:3310', true],
+    ['http://clamav:3310', false],
+    ['clamd.ctl', false],
+    ['tcp://', false],
+  ])('clamd may be at %s: %s', (address, isFine) => {
+    expect(problemsOf({ CLAMD_URL: address })).toHaveLength(isFine ? 0 : 1);
   });
 
   it('never repeats a secret in a problem', () => {

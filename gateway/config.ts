@@ -76,7 +76,24 @@ const schema = z
       .regex(/^v\d+\.\d+$/, 'must look like v25.0')
       .default('v25.0'),
     INTERNAL_PORT: port(3001),
-    FILE_STORAGE: z.literal('fs', 'only fs is available so far').default('fs'),
+    FILE_STORAGE: z.enum(['fs', 's3'], 'must be fs or s3').default('fs'),
+    S3_BUCKET: z.string().optional(),
+    S3_REGION: z.string().default('eu-central-1'),
+    S3_ENDPOINT: httpUrl.optional(),
+    S3_ACCESS_KEY_ID: z.string().optional(),
+    S3_SECRET_ACCESS_KEY: z.string().optional(),
+    S3_FORCE_PATH_STYLE: z
+      .enum(['true', 'false'], 'must be true or false')
+      .default('false')
+      .transform((value) => value === 'true'),
+    CLAMD_URL: z
+      .string()
+      .regex(
+        /^(tcp:\/\/[^/\s:]+(:\d{1,5})?|tcp:\/\/\[[0-9a-f:]+\](:\d{1,5})?|\/\S+)$/i,
+        'must be tcp://host:port or the path of a socket',
+      )
+      .optional(),
+    FFMPEG_PATH: z.string().default('ffmpeg'),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a pino level')
       .default('info'),
@@ -87,6 +104,20 @@ const schema = z
       message: 'must be set together with ADMIN_PASSWORD',
       path: ['ADMIN_EMAIL'],
       // Also beside other problems: all are told at once.
+      when: () => true,
+    },
+  )
+  .refine((config) => config.FILE_STORAGE !== 's3' || config.S3_BUCKET !== undefined, {
+    message: 'must be set with FILE_STORAGE=s3',
+    path: ['S3_BUCKET'],
+    when: () => true,
+  })
+  .refine(
+    (config) =>
+      (config.S3_ACCESS_KEY_ID === undefined) === (config.S3_SECRET_ACCESS_KEY === undefined),
+    {
+      message: 'must be set together with S3_SECRET_ACCESS_KEY',
+      path: ['S3_ACCESS_KEY_ID'],
       when: () => true,
     },
   );

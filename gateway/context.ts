@@ -1,9 +1,12 @@
+import type { Preparation } from './attachments/prepare-file.ts';
 import type { ChannelDirectory } from './channel-directory.ts';
+import type { ChannelLog } from './channel-log/record.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database.ts';
 import type { Files } from './files.ts';
 import type { Intake } from './intake/accept-events.ts';
 import type { Keyring } from './keyring.ts';
+import type { Lines } from './lines/connections.ts';
 import type { Log } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 import type { Queues } from './queues.ts';
@@ -17,8 +20,11 @@ export type AppContext = {
   database: Database;
   keyring: Keyring;
   directory: ChannelDirectory;
+  channelLog: ChannelLog;
   files: Files;
   intake: Intake;
+  lines: Lines;
+  preparation: Preparation;
   queues: Queues;
   hub: Hub;
 };

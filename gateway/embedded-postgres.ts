@@ -37,12 +37,14 @@ export type EmbeddedPostgres = {
 export async function startEmbeddedPostgres(options: {
   dataDir: string;
   onLog?: OnServerLog;
+  /** Over our own; only for servers whose data nobody misses. */
+  settings?: Record<string, string>;
 }): Promise<EmbeddedPostgres> {
-  const { onLog = () => undefined } = options;
+  const { onLog = () => undefined, settings = {} } = options;
   const dataDir = makeDataDir(options.dataDir);
   const unlock = lockDataDir(dataDir);
   try {
-    const server = await start(dataDir, onLog);
+    const server = await start(dataDir, onLog, settings);
     let stopped: Promise<void> | undefined;
     return {
       connection: server.connection,
@@ -54,14 +56,19 @@ export async function startEmbeddedPostgres(options: {
   }
 }
 
-async function start(dataDir: string, onLog: OnServerLog): Promise<EmbeddedPostgres> {
+async function start(
+  dataDir: string,
+  onLog: OnServerLog,
+  settings: Record<string, string>,
+): Promise<EmbeddedPostgres> {
   const clusterDir = join(dataDir, 'postgres');
   const serverName = `lotse-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`;
   const account = serverAccount(clusterDir);
   const binaries = findBinaries(account, dataDir);
   await prepareCluster(clusterDir, binaries, account);
   const socketDir = makeSocketDir(dataDir, account);
-  const place = { postgres: binaries.postgres, clusterDir, socketDir, serverName, account };
+  const { postgres } = binaries;
+  const place = { postgres, clusterDir, socketDir, serverName, account, settings };
   const log = openLogFile(join(dataDir, 'postgres.log'));
 
   const launch = async () => {

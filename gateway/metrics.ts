@@ -14,8 +14,22 @@ export function createMetrics() {
     duplicates: counter('duplicates_total', 'Messages that were there already', ['channel']),
     ignored: counter('ignored_total', 'Events left alone on purpose', ['channel', 'reason']),
     rejected: counter('webhook_rejected_total', 'Webhook requests refused', ['channel', 'code']),
+    files: counter('files_total', 'How fetching a file ended', ['channel', 'outcome']),
     statuses: counter('statuses_total', 'Statuses recorded', ['channel', 'status']),
     deliveries: counter('deliveries_total', 'Outcomes of deliveries', ['channel', 'outcome']),
+    throttles: counter('throttles_total', 'Pauses that providers asked for', ['channel', 'rests']),
+    putOff: counter('put_off_total', 'Messages that our own pace made wait', []),
+    lineStates: counter('line_states_total', 'States that held connections came to', [
+      'channel',
+      'state',
+    ]),
+    exchanges: counter('exchanges_total', 'Exchanges with providers', [
+      'channel',
+      'direction',
+      'outcome',
+    ]),
+    exchangesDropped: counter('exchanges_dropped_total', 'Rows the channel log could not keep', []),
+    reconciled: counter('reconciled_total', 'Found by asking the provider', ['channel', 'found']),
     webhookSeconds: new Histogram({
       name: 'lotse_webhook_seconds',
       help: 'From the first byte of a webhook to its answer',

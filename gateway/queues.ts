@@ -8,12 +8,14 @@ import type { Log } from './logger.ts';
 export type JobHandlers = {
   deliver: (conversationId: string) => Promise<void>;
   fetchAttachment: (attachmentId: string) => Promise<void>;
+  sendReaction: (messageId: string) => Promise<void>;
 };
 
 export type Queues = {
   /** Wakes the worker for a conversation's mailbox. Call it after the commit. Never fails the caller. */
   wakeMailbox(conversationId: string, delayMs?: number): Promise<void>;
   wakeAttachment(attachmentId: string, delayMs?: number): Promise<void>;
+  wakeReaction(messageId: string, delayMs?: number): Promise<void>;
   startWorkers(handlers: JobHandlers): void;
   /** Takes no more jobs and lets those under way end. */
   stopWorkers(): Promise<void>;
@@ -35,6 +37,7 @@ type Store = {
 
 const deliverConcurrency = 64;
 const fetchConcurrency = 4;
+const reactionConcurrency = 4;
 const addTimeoutMs = 1000;
 
 /**
@@ -49,8 +52,10 @@ export async function openQueues(
   const store = redis ? openRedis(redis, log) : await openPostgres(address, log);
   const deliver = store.open('deliver');
   const fetchAttachment = store.open('fetch-attachment');
+  const sendReaction = store.open('send-reaction');
+  const all = [deliver, fetchAttachment, sendReaction];
   const workers: Worker[] = [];
-  for (const queue of [deliver, fetchAttachment]) {
+  for (const queue of all) {
     queue.on('error', (err) => log.warn({ err, queue: queue.name }, 'queue error'));
   }
 
@@ -71,10 +76,12 @@ export async function openQueues(
   return {
     wakeMailbox: (conversationId, delayMs = 0) => add(deliver, conversationId, delayMs),
     wakeAttachment: (attachmentId, delayMs = 0) => add(fetchAttachment, attachmentId, delayMs),
+    wakeReaction: (messageId, delayMs = 0) => add(sendReaction, messageId, delayMs),
     startWorkers(handlers) {
       workers.push(
         store.work('deliver', handlers.deliver, deliverConcurrency),
         store.work('fetch-attachment', handlers.fetchAttachment, fetchConcurrency),
+        store.work('send-reaction', handlers.sendReaction, reactionConcurrency),
       );
       for (const worker of workers) {
         worker.on('error', (err) => log.warn({ err, queue: worker.name }, 'worker error'));
@@ -85,9 +92,9 @@ export async function openQueues(
       await Promise.all(workers.map((worker) => worker.close()));
     },
     isReady: store.isReady,
-    all: [deliver, fetchAttachment],
+    all,
     async close() {
-      await Promise.all([deliver.close(), fetchAttachment.close()]);
+      await Promise.all(all.map((queue) => queue.close()));
       await store.close();
     },
   };

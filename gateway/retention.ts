@@ -15,6 +15,18 @@ const rules: [what: string, statement: string][] = [
     'parked statuses after 24 hours',
     "delete from parked_status where parked_at < now() - interval '24 hours'",
   ],
+  [
+    'channel log after 7 days',
+    "delete from channel_exchange where id in (select id from channel_exchange where id < first_id_at(now() - interval '7 days') limit 5000)",
+  ],
+  [
+    'uploads that were not sent after 24 hours',
+    "delete from attachment where id in (select id from attachment where message_id is null and note_id is null and created_at < now() - interval '24 hours' limit 5000)",
+  ],
+  [
+    'token buckets that are full again',
+    "delete from contact_pace where filled_at < now() - interval '1 day' and coalesce(paused_until, filled_at) < now()",
+  ],
   ['expired sessions', 'delete from session where expires_at < now()'],
   [
     'old failed sign-ins',

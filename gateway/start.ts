@@ -1,33 +1,52 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { adapters } from '../adapters/index.ts';
 import { createApp } from './app.ts';
+import { openPreparation } from './attachments/prepare-file.ts';
+import { removeFiles } from './attachments/remove-files.ts';
 import { createChannelDirectory } from './channel-directory.ts';
+import { createChannelLog } from './channel-log/record.ts';
 import type { Config } from './config.ts';
 import type { AppContext } from './context.ts';
 import { openDatabase, type DatabaseAddress } from './database.ts';
 import { openFiles } from './files.ts';
 import { closeServer } from './http/close-server.ts';
-import { createAttachmentFetcher, dueAttachments } from './intake/fetch-attachment.ts';
+import { createAttachmentFetcher } from './intake/fetch-attachment.ts';
 import { openIntake } from './intake/create-intake.ts';
+import { dueAttachments } from './intake/pending-attachments.ts';
 import { startInternalServer } from './internal-server.ts';
 import { createKeyring, loadMasterKey, type Keyring } from './keyring.ts';
 import { reclaimLostClients } from './lasting-client.ts';
+import { createLines } from './lines/connections.ts';
+import { superviseLines } from './lines/supervise-lines.ts';
+import type { LineTuning } from './lines/tuning.ts';
 import type { Log } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { migrate } from './migrate.ts';
 import { createDeliverer } from './outbox/deliver.ts';
+import { addPaceGauges } from './outbox/pace-gauges.ts';
+import { paceLimits, type PaceLimit } from './outbox/pace-limits.ts';
+import { createSettler } from './outbox/settle-unknown.ts';
 import { createSweeper } from './outbox/sweep.ts';
 import { beginWorkerLife } from './outbox/worker-life.ts';
 import { openQueues } from './queues.ts';
 import { startHub } from './realtime/hub.ts';
+import { createHealthCheck } from './reconciliation/check-health.ts';
+import { createReconciler } from './reconciliation/reconcile.ts';
 import { applyRetention } from './retention.ts';
 import { startSchedules } from './schedules.ts';
+import { createReactionSender, dueReactions } from './signals/send-reaction.ts';
+import { syncDueTemplates } from './templates/sync-templates.ts';
 
 export type Running = { context: AppContext; port: number | null; stop(): Promise<void> };
 
 /** What only tests change. */
-export type Tuning = { sendTimeoutMs: number };
+export type Tuning = {
+  sendTimeoutMs: number;
+  lines?: Partial<LineTuning>;
+  paceLimits?: PaceLimit[];
+};
 const standard: Tuning = { sendTimeoutMs: 30_000 };
 
 type Stop = () => Promise<void>;
@@ -95,16 +114,25 @@ async function openContext(
   hub.onGap(directory.forgetAll);
   const queues = await openQueues(address, redisOf(config, keyring), log);
   stops.foundations.push(queues.close);
+  const metrics = createMetrics();
+  const channelLog = createChannelLog(database, { metrics, log });
+  stops.foundations.push(channelLog.close);
   const parts = {
     config,
     log,
-    metrics: createMetrics(),
+    metrics,
     database,
     keyring,
     directory,
-    files: openFiles(config.DATA_DIR, keyring),
+    channelLog,
+    files: await openFiles(config, keyring, log),
     queues,
     hub,
+    preparation: openPreparation(
+      { clamdUrl: config.CLAMD_URL, ffmpegPath: config.FFMPEG_PATH },
+      log,
+    ),
+    lines: createLines(),
   };
   return { ...parts, intake: openIntake(parts) };
 }
@@ -122,14 +150,22 @@ function redisOf(
 async function startWorker(
   context: AppContext,
   stops: Stops,
-  { sendTimeoutMs }: Tuning,
+  { sendTimeoutMs, lines: lineTuning, paceLimits: limits }: Tuning,
 ): Promise<void> {
   const { database, log, queues } = context;
   const life = await beginWorkerLife(database, log);
   stops.foundations.push(life.close);
-  const { deliver, stop } = createDeliverer({ ...context, workerKey: life.key, sendTimeoutMs });
+  const { deliver, stop } = createDeliverer({
+    ...context,
+    workerKey: life.key,
+    paceLimits: limits ?? paceLimits(adapters),
+    sendTimeoutMs,
+  });
+  addPaceGauges(context);
   const fetchAttachment = createAttachmentFetcher(context);
-  queues.startWorkers({ deliver, fetchAttachment });
+  const sendReaction = createReactionSender(context);
+  queues.startWorkers({ deliver, fetchAttachment, sendReaction });
+  const stopping = new AbortController();
   const schedules = startSchedules(database, log, [
     { name: 'outbox', everyMs: 5000, run: createSweeper({ database, log, deliver }) },
     {
@@ -138,9 +174,35 @@ async function startWorker(
       run: async () =>
         void (await Promise.all((await dueAttachments(database)).map(fetchAttachment))),
     },
+    {
+      name: 'reactions',
+      everyMs: 5000,
+      run: async () => void (await Promise.all((await dueReactions(database)).map(sendReaction))),
+    },
+    { name: 'templates', everyMs: 10_000, run: () => syncDueTemplates(context) },
+    { name: 'files', everyMs: 60_000, run: () => removeFiles(context) },
+    {
+      name: 'unknown',
+      everyMs: 20_000,
+      run: createSettler({ ...context, sendTimeoutMs }),
+    },
+    { name: 'health', everyMs: 15_000, run: createHealthCheck(context, stopping.signal) },
+    { name: 'reconciliation', everyMs: 15_000, run: createReconciler(context, stopping.signal) },
     { name: 'retention', everyMs: 3_600_000, run: () => applyRetention(database, log) },
   ]);
-  stops.entrances.push(schedules.close, stop, queues.stopWorkers);
+  const supervisor = await superviseLines({
+    ...context,
+    workerKey: life.key,
+    deliver,
+    tuning: lineTuning,
+  });
+  // What is being sent through a line needs it to the end.
+  const stopSending = () => stop().then(supervisor.stop);
+  const stopSchedules = () => {
+    stopping.abort();
+    return schedules.close();
+  };
+  stops.entrances.push(stopSchedules, stopSending, queues.stopWorkers);
 }
 
 async function listen(context: AppContext, stops: Stops): Promise<number> {

@@ -1,44 +1,52 @@
 import type Router from '@koa/router';
-import type { Context } from 'koa';
 import type { AppContext } from '../context.ts';
 import { attachmentPath, uploadAttachment } from '../contract/attachment.ts';
 import { presentAttachment } from '../conversation/present-message.ts';
 import { AppError, notFound } from '../errors.ts';
 import { authorize, serve, type Served } from '../http/serve.ts';
 import { newId } from '../ids.ts';
-import type { OrganizationKeys } from '../keyring.ts';
+import type { FileVariant } from '../files.ts';
 import { Attachment } from '../model/attachment.ts';
+import { Message } from '../model/message.ts';
 import { inOrganization } from '../unit-of-work.ts';
+import { answerFile } from './answer-file.ts';
 import { readFileLink } from './file-links.ts';
-import { detectMediaType, isShownInline } from './media-type.ts';
-import { readUpload } from './upload.ts';
+import { withEnding } from './file-name.ts';
+import type { BlockedReason, Preparation, PreparedFile } from './prepare-file.ts';
+import { ScannerAwayError } from './scan.ts';
+import { storeFile } from './store-file.ts';
+import { readUpload, type Upload } from './upload.ts';
 
-export function attachmentRoutes({ database: { orm }, keyring, files }: AppContext): Served[] {
+export function attachmentRoutes({
+  database: { orm },
+  keyring,
+  files,
+  preparation,
+}: AppContext): Served[] {
   return [
     serve(uploadAttachment, async ({ ctx, signed }) => {
+      const { organizationId, counselorId } = signed;
       const upload = await readUpload(ctx.req);
-      const keys = await keyring.of(signed.organizationId);
-      const { mimeType, kind } = await detectMediaType(upload.bytes, upload.mimeType);
+      const file = await prepareUpload(preparation, upload);
+      const keys = await keyring.of(organizationId);
       const id = newId();
-      // The file first: a row without its file would be a promise that can't be kept.
-      await files.write(signed.organizationId, id, upload.bytes);
-      const fileName = keys.seal(id, 'attachment.file_name', upload.fileName);
-      await inOrganization(orm, signed.organizationId, async (em) => {
+      const stored = await storeFile(files, organizationId, id, file);
+      const fileName = keys.seal(
+        id,
+        'attachment.file_name',
+        withEnding(upload.fileName, upload.isVoice ? file.mimeType : null),
+      );
+      await inOrganization(orm, organizationId, async (em) => {
         em.create(Attachment, {
           id,
-          organizationId: signed.organizationId,
-          messageId: null,
-          noteId: null,
-          uploadedById: signed.counselorId,
+          organizationId,
+          uploadedById: counselorId,
           position: 0,
-          kind: upload.isVoice ? 'voice' : kind,
+          kind: file.kind,
           fileName,
-          mimeType,
-          sizeBytes: upload.bytes.length,
+          ...stored,
           state: 'ready',
-          media: null,
           attemptCount: 0,
-          nextAttemptAt: null,
           createdAt: new Date(),
         });
         await em.flush();
@@ -48,11 +56,16 @@ export function attachmentRoutes({ database: { orm }, keyring, files }: AppConte
           id,
           message_id: null,
           note_id: null,
-          kind: upload.isVoice ? 'voice' : kind,
+          kind: file.kind,
           file_name: fileName,
-          mime_type: mimeType,
-          size_bytes: String(upload.bytes.length),
+          mime_type: stored.mimeType,
+          size_bytes: String(stored.sizeBytes),
           state: 'ready',
+          blocked_reason: null,
+          width: stored.width,
+          height: stored.height,
+          preview: stored.preview,
+          has_playable: stored.hasPlayable,
         },
         keys,
       );
@@ -60,86 +73,73 @@ export function attachmentRoutes({ database: { orm }, keyring, files }: AppConte
   ];
 }
 
+/** @throws AppError `file_blocked`; `unavailable` while the virus scanner does not answer. */
+async function prepareUpload(
+  preparation: Preparation,
+  { bytes, mimeType, isVoice }: Upload,
+): Promise<PreparedFile> {
+  try {
+    const prepared = await preparation.upload(bytes, mimeType, isVoice);
+    if (!prepared.isBlocked) return prepared.file;
+    throw new AppError('file_blocked', blockedSentences[prepared.reason]);
+  } catch (error) {
+    if (!(error instanceof ScannerAwayError)) throw error;
+    throw new AppError(
+      'unavailable',
+      'Files cannot be checked for viruses at the moment. Please try again in a few minutes.',
+    );
+  }
+}
+
+const blockedSentences: Record<BlockedReason, string> = {
+  infected: 'The virus scanner found something harmful in this file. It was not kept.',
+  not_checked: 'This file is larger than the virus scanner takes. It was not kept.',
+};
+
 /** The files themselves: behind the session, or by a signed link that expires. */
 export function mountFiles(
   router: Router,
   { database: { orm }, keyring, files }: AppContext,
 ): void {
-  const answer = async (ctx: Context, organizationId: string, attachmentId: string) => {
-    const attachment = await inOrganization(orm, organizationId, (em) =>
-      em.findOne(Attachment, attachmentId),
-    );
+  const load = async (organizationId: string, attachmentId: string) => {
+    const attachment = await inOrganization(orm, organizationId, async (em) => {
+      const found = await em.findOne(Attachment, attachmentId);
+      const message = found?.messageId ? await em.findOne(Message, found.messageId) : null;
+      return message?.deletedAt ? null : found;
+    });
     if (attachment?.state !== 'ready') throw notFound('file');
-    const bytes = await files.read(organizationId, attachment.id);
-    answerFile(ctx, attachment, bytes, await keyring.of(organizationId));
+    return attachment;
   };
   router.get(attachmentPath, async (ctx) => {
     const signed = authorize(ctx, { access: 'conversation.read' });
     if (!signed) throw new AppError('unauthenticated', 'Please sign in.');
     const { id = '' } = ctx['params'] as Record<string, string>;
     if (!/^[0-9a-f-]{36}$/i.test(id)) throw notFound('file');
-    await answer(ctx, signed.organizationId, id);
+    const { variant } = ctx.query;
+    const attachment = await load(signed.organizationId, id);
+    if (variant !== undefined && !hasVariant(attachment, variant)) throw notFound('file');
+    const { organizationId } = signed;
+    const bytes = await files.read(organizationId, attachment.id, variant as FileVariant);
+    answerFile(
+      ctx,
+      { attachment, variant: variant as FileVariant },
+      bytes,
+      await keyring.of(organizationId),
+    );
   });
   router.get('/files/:token', async (ctx) => {
     const { token = '' } = ctx['params'] as Record<string, string>;
     const link = readFileLink(keyring, token, new Date());
     if (!link) throw new AppError('not_found', 'This link has expired or is not valid.');
-    await answer(ctx, link.organizationId, link.attachmentId);
+    const attachment = await load(link.organizationId, link.attachmentId);
+    const bytes = await files.read(link.organizationId, attachment.id);
+    answerFile(ctx, { attachment }, bytes, await keyring.of(link.organizationId));
   });
 }
 
-function answerFile(
-  ctx: Context,
-  attachment: Attachment,
-  bytes: Buffer,
-  keys: OrganizationKeys,
-): void {
-  const isInline =
-    isShownInline(attachment.mimeType ?? null) && ctx.query['download'] === undefined;
-  const name = attachment.fileName
-    ? keys.open(attachment.id, 'attachment.file_name', attachment.fileName)
-    : 'file';
-  ctx.set({
-    'Content-Type': isInline ? (attachment.mimeType ?? '') : safeType(attachment.mimeType),
-    'Content-Disposition': `${isInline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeName(name)}`,
-    'Content-Security-Policy': "default-src 'none'; sandbox",
-    'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': 'private, no-store',
-    'Accept-Ranges': 'bytes',
-  });
-  const [range, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(ctx.get('range')) ?? [];
-  // What is no range, or several, is answered as if nothing had been asked. Source: RFC 9110, section 14.2
-  if (
-    !range ||
-    first + last === '' ||
-    (first !== '' && last !== '' && Number(last) < Number(first))
-  ) {
-    ctx.body = bytes;
-    return;
-  }
-  const start = first === '' ? Math.max(0, bytes.length - Number(last)) : Number(first);
-  const end =
-    first === '' || last === '' ? bytes.length - 1 : Math.min(Number(last), bytes.length - 1);
-  if (start > end) {
-    ctx.status = 416;
-    ctx.set('Content-Range', `bytes */${bytes.length}`);
-    ctx.body = '';
-    return;
-  }
-  ctx.status = 206;
-  ctx.set('Content-Range', `bytes ${start}-${end}/${bytes.length}`);
-  ctx.body = bytes.subarray(start, end + 1);
-}
-
-/** As RFC 8187 wants it: of what `encodeURIComponent` leaves, these would end the value. */
-function encodeName(name: string): string {
-  return encodeURIComponent(name).replaceAll(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
-/** Markup goes out as bytes, so that not even a saved file opens as a page of ours. */
-function safeType(mimeType: string | null | undefined): string {
-  return !mimeType || /html|svg|xml/.test(mimeType) ? 'application/octet-stream' : mimeType;
+function hasVariant(
+  { preview, hasPlayable }: Attachment,
+  variant: unknown,
+): variant is FileVariant {
+  return (variant === 'preview' && preview === 'own') || (variant === 'playable' && hasPlayable);
 }

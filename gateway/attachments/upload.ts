@@ -1,6 +1,7 @@
 import { Busboy } from '@fastify/busboy';
 import type { IncomingMessage } from 'node:http';
 import { AppError, invalid } from '../errors.ts';
+import { cleanFileName } from './file-name.ts';
 
 export const maxUploadBytes = 25 * 1024 * 1024;
 
@@ -72,6 +73,6 @@ function malformed(cause: unknown): AppError {
 
 /** The last segment of whatever path a browser sends, never empty. */
 function nameOf(fileName: string | undefined): string {
-  const name = (fileName ?? '').split(/[/\\]/).at(-1)?.toWellFormed().replaceAll('\0', '').trim();
+  const name = cleanFileName((fileName ?? '').split(/[/\\]/).at(-1) ?? '');
   return name ? name.slice(-200) : 'file';
 }

@@ -1,9 +1,11 @@
-import type { Adapter, Provisioned } from '../../adapters/adapter.ts';
+import type { Adapter, ProblemCode, Provisioned } from '../../adapters/adapter.ts';
 import type { AppContext } from '../context.ts';
 import { Channel } from '../model/channel.ts';
 import { providerCall } from '../provider-call.ts';
 import { publish } from '../realtime/publish.ts';
+import { syncTemplates } from '../templates/sync-templates.ts';
 import { executor, inOrganization, query } from '../unit-of-work.ts';
+import { reviveLine } from './pairing.ts';
 
 const provisionTimeoutMs = 15_000;
 
@@ -23,13 +25,21 @@ export async function provision(
   credentials: unknown,
 ): Promise<void> {
   const { log, database, directory, queues } = context;
+  // Nobody to ask: how such a channel is, its line reports.
+  if (adapter.listen) {
+    await inOrganization(database.orm, channel.organizationId, (em) => reviveLine(em, channel));
+    return directory.forget(channel.id);
+  }
   const outcome = await askProvider(context, adapter, channel, credentials);
   const woken = await inOrganization(database.orm, channel.organizationId, async (em) => {
     const stored = await em.findOneOrFail(Channel, channel.id);
     if (stored.status !== 'disabled') stored.status = statusOf(outcome);
     stored.problem = outcome.ok ? null : outcome.problem;
-    stored.todo = outcome.ok ? (outcome.todo ?? null) : null;
+    stored.problemCode = outcome.ok ? null : outcome.code;
+    stored.todo = (outcome.ok && outcome.todo?.text) || null;
+    stored.todoCode = (outcome.ok && outcome.todo?.code) || null;
     if (outcome.ok) stored.label = outcome.label;
+    if (outcome.ok) stored.isInvented = false;
     await em.flush();
     await publish(executor(em), channel.organizationId, {
       type: 'channel.updated',
@@ -46,10 +56,11 @@ export async function provision(
   directory.forget(channel.id);
   for (const { conversation_id } of woken) await queues.wakeMailbox(conversation_id);
   log.info({ channelId: channel.id, kind: channel.kind, ok: outcome.ok }, 'channel provisioned');
+  if (outcome.ok) await syncTemplates(context, channel.id);
 }
 
 async function askProvider(
-  { config, log }: AppContext,
+  { config, channelLog, log }: AppContext,
   adapter: Adapter,
   channel: Channel,
   credentials: unknown,
@@ -58,6 +69,8 @@ async function askProvider(
   const call = providerCall(config, adapter.kind, {
     timeoutMs: provisionTimeoutMs,
     log,
+    channelLog,
+    purpose: 'provision',
     channelId: channel.id,
   });
   try {
@@ -72,7 +85,9 @@ async function askProvider(
   }
 }
 
+const refusals = new Set<ProblemCode>(['app_secret_wrong', 'credentials_failed']);
+
 function statusOf(outcome: Provisioned): Channel['status'] {
   if (outcome.ok) return 'active';
-  return outcome.code === 'credentials_failed' ? 'credentials_failed' : 'unverified';
+  return refusals.has(outcome.code) ? 'credentials_failed' : 'unverified';
 }

@@ -4,21 +4,27 @@ import { adapters } from '../../adapters/index.ts';
 import type { AppContext } from '../context.ts';
 import * as contract from '../contract/channel.ts';
 import { requireOffice } from '../counselors/routes.ts';
-import { AppError, invalid, notFound } from '../errors.ts';
+import { AppError, invalid } from '../errors.ts';
 import { serve, type Served } from '../http/serve.ts';
 import { newId } from '../ids.ts';
 import { Channel } from '../model/channel.ts';
 import { publish } from '../realtime/publish.ts';
 import { executor, inOrganization } from '../unit-of-work.ts';
 import { credentialFields, parseCredentials } from './credentials.ts';
+import { adapterOf, findChannel } from './find-channel.ts';
+import { addLine, removeLine, requireAcceptedRisk } from './pairing.ts';
+import { endPause, listPauses } from './pauses.ts';
 import { provision, webhookUrl } from './provision.ts';
 
 export function channelRoutes(context: AppContext): Served[] {
   const { config, database, keyring, directory } = context;
   const { orm } = database;
-  const present = (channel: Channel) => presentChannel(channel, config.publicUrl);
+  const show = (organizationId: string, id: string) =>
+    inOrganization(orm, organizationId, async (em) =>
+      presentChannel(await findChannel(em, id), config.publicUrl, await listPauses(em)),
+    );
   const load = (organizationId: string, id: string) =>
-    inOrganization(orm, organizationId, (em) => find(em, id));
+    inOrganization(orm, organizationId, (em) => findChannel(em, id));
 
   return [
     serve(contract.listChannelKinds, async () => ({
@@ -31,15 +37,20 @@ export function channelRoutes(context: AppContext): Served[] {
           { deletedAt: null },
           { orderBy: { name: 'asc', id: 'asc' } },
         );
-        return { items: channels.map(present), nextCursor: null };
+        const pauses = await listPauses(em);
+        return {
+          items: channels.map((one) => presentChannel(one, config.publicUrl, pauses)),
+          nextCursor: null,
+        };
       }),
     ),
     serve(contract.getChannel, async ({ params, signed }) =>
-      present(await load(signed.organizationId, params.id)),
+      show(signed.organizationId, params.id),
     ),
     serve(contract.createChannel, async ({ body, signed }) => {
       const adapter = Object.hasOwn(adapters, body.kind) ? adapters[body.kind] : undefined;
       if (!adapter) throw invalid('body.kind', `There is no such kind of channel: ${body.kind}.`);
+      requireAcceptedRisk(adapter, body.acceptedRisk);
       const credentials = parseCredentials(adapter, body.credentials);
       const keys = await keyring.of(signed.organizationId);
       const id = newId();
@@ -53,10 +64,14 @@ export function channelRoutes(context: AppContext): Served[] {
           name: body.name,
           status: 'unverified',
           problem: null,
+          problemCode: null,
           todo: null,
+          todoCode: null,
           label: null,
           automation: 'off',
           policy: body.policy,
+          sendsTyping: false,
+          sendsReadMarks: false,
           credentials: keys.seal(id, 'channel.credentials', JSON.stringify(credentials)),
           providerAddress: adapter.address?.(credentials) ?? null,
           lastReceivedAt: null,
@@ -64,10 +79,11 @@ export function channelRoutes(context: AppContext): Served[] {
           deletedAt: null,
         });
         await flushUnique(em);
+        await addLine(em, created, adapter, signed.counselorId);
         return created;
       });
       await provision(context, adapter, channel, credentials);
-      return present(await load(signed.organizationId, id));
+      return show(signed.organizationId, id);
     }),
     serve(contract.updateChannel, async ({ params, body, signed }) => {
       const keys = await keyring.of(signed.organizationId);
@@ -75,7 +91,7 @@ export function channelRoutes(context: AppContext): Served[] {
         orm,
         signed.organizationId,
         async (em) => {
-          const channel = await find(em, params.id);
+          const channel = await findChannel(em, params.id);
           const adapter = adapterOf(channel);
           await requireOffice(em, body.officeId);
           const { isDisabled, credentials: given, ...changes } = body;
@@ -90,6 +106,8 @@ export function channelRoutes(context: AppContext): Served[] {
               JSON.stringify(credentials),
             );
             channel.providerAddress = adapter.address?.(credentials) ?? null;
+            // A pause was asked of the account that it was.
+            await endPause(em, channel.id);
           }
           await flushUnique(em);
           await publish(executor(em), signed.organizationId, {
@@ -106,7 +124,7 @@ export function channelRoutes(context: AppContext): Served[] {
       );
       directory.forget(channel.id);
       if (credentials !== undefined) await provision(context, adapter, channel, credentials);
-      return present(await load(signed.organizationId, channel.id));
+      return show(signed.organizationId, channel.id);
 
       function open(channel: Channel): unknown {
         return JSON.parse(keys.open(channel.id, 'channel.credentials', channel.credentials));
@@ -119,13 +137,14 @@ export function channelRoutes(context: AppContext): Served[] {
         keys.open(channel.id, 'channel.credentials', channel.credentials),
       );
       await provision(context, adapterOf(channel), channel, credentials);
-      return present(await load(signed.organizationId, channel.id));
+      return show(signed.organizationId, channel.id);
     }),
     serve(contract.deleteChannel, async ({ params, signed }) => {
       await inOrganization(orm, signed.organizationId, async (em) => {
-        const channel = await find(em, params.id);
+        const channel = await findChannel(em, params.id);
         channel.deletedAt = new Date();
         await em.flush();
+        await removeLine(em, channel.id);
         await publish(executor(em), signed.organizationId, {
           type: 'channel.updated',
           channelId: channel.id,
@@ -135,19 +154,6 @@ export function channelRoutes(context: AppContext): Served[] {
       return undefined;
     }),
   ];
-}
-
-async function find(em: EntityManager, id: string): Promise<Channel> {
-  const channel = await em.findOne(Channel, { id, deletedAt: null });
-  if (!channel) throw notFound('channel');
-  return channel;
-}
-
-function adapterOf(channel: Channel): Adapter {
-  const adapter = adapters[channel.kind];
-  if (!adapter)
-    throw new AppError('channel_down', 'This installation no longer knows this kind of channel.');
-  return adapter;
 }
 
 /** @throws AppError `conflict` when another channel has this account. */
@@ -166,7 +172,7 @@ async function flushUnique(em: EntityManager): Promise<void> {
   }
 }
 
-function presentChannel(channel: Channel, publicUrl: string) {
+function presentChannel(channel: Channel, publicUrl: string, pauses: Map<string, string>) {
   return {
     id: channel.id,
     kind: channel.kind,
@@ -174,11 +180,16 @@ function presentChannel(channel: Channel, publicUrl: string) {
     officeId: channel.officeId ?? null,
     status: channel.status,
     problem: channel.problem ?? null,
+    problemCode: channel.problemCode ?? null,
     todo: channel.todo ?? null,
+    todoCode: channel.todoCode ?? null,
+    pausedUntil: pauses.get(channel.id) ?? null,
     label: channel.label ?? null,
     webhookUrl: webhookUrl(publicUrl, channel),
     automation: channel.automation,
     policy: channel.policy,
+    sendsTyping: channel.sendsTyping,
+    sendsReadMarks: channel.sendsReadMarks,
     lastReceivedAt: channel.lastReceivedAt?.toISOString() ?? null,
     createdAt: channel.createdAt.toISOString(),
   };
@@ -187,6 +198,8 @@ function presentChannel(channel: Channel, publicUrl: string) {
 function presentKind(adapter: Adapter) {
   return {
     kind: adapter.kind,
+    hasPairing: adapter.listen !== undefined,
+    risk: adapter.risk ?? null,
     fields: credentialFields(adapter),
     capabilities: Object.fromEntries(
       Object.entries(adapter.capabilities).map(([messenger, limits]) => [

@@ -53,7 +53,7 @@ export function simulatorRoutes(context: AppContext): Served[] {
   return [
     serve(sendFromPhone, async ({ params, body, signed }) => {
       const channel = await connect(params.channelId, signed);
-      const { phone, messageId, text, file, location, replyToExternalId } = body;
+      const { phone, messageId, text, file, location, replyToExternalId, buttonReply } = body;
       await post(channel, [
         {
           type: 'message',
@@ -62,7 +62,8 @@ export function simulatorRoutes(context: AppContext): Served[] {
           phone,
           text,
           location,
-          replyTo: replyToExternalId,
+          buttonReply,
+          replyTo: replyToExternalId ?? buttonReply?.target,
           media: file && [
             {
               ref: `data:${file.mimeType};base64,${file.base64}`,
@@ -125,6 +126,7 @@ export function simulatorRoutes(context: AppContext): Served[] {
             text: item.text,
             payload: item.payload,
             attachments: item.attachments,
+            reactions: item.reactions,
             at: item.sentAt,
             delivery: item.delivery,
           })),

@@ -1,32 +1,47 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AppContext } from '../context.ts';
-import { getContact, updateContact, type Contact as ContactResource } from '../contract/contact.ts';
-import { displayName } from '../conversation/present-conversation.ts';
-import { notFound } from '../errors.ts';
+import { getContact, mergeContact, unmergeContact, updateContact } from '../contract/contact.ts';
+import { AppError, notFound } from '../errors.ts';
+import type { Signed } from '../http/authentication.ts';
 import { can, serve, type Served } from '../http/serve.ts';
 import type { OrganizationKeys } from '../keyring.ts';
-import { ContactAddress } from '../model/contact-address.ts';
 import { Contact } from '../model/contact.ts';
-import { Conversation } from '../model/conversation.ts';
 import { publish } from '../realtime/publish.ts';
 import { executor, inOrganization } from '../unit-of-work.ts';
-import { maskUrn } from './mask-urn.ts';
+import { mergeContacts, unmergeContacts } from './merge-contacts.ts';
+import { presentContact } from './present-contact.ts';
 
 export function contactRoutes({ database: { orm }, keyring }: AppContext): Served[] {
+  /** Answers the contact as it is when the work is done. */
+  const answer = async (
+    signed: Signed,
+    id: string,
+    work: (em: EntityManager, keys: OrganizationKeys) => Promise<void>,
+  ) => {
+    const keys = await keyring.of(signed.organizationId);
+    return inOrganization(orm, signed.organizationId, async (em) => {
+      await work(em, keys);
+      const contact = await em.findOne(Contact, id);
+      if (!contact) throw notFound('contact');
+      const mayReadIdentifiers = can(signed, 'contact.read_identifiers');
+      return presentContact(em, contact, keys, { mayReadIdentifiers });
+    });
+  };
+  const pairOf = (signed: Signed, contactId: string, otherId: string) => ({
+    contactId,
+    otherId,
+    counselorId: signed.counselorId,
+  });
+
   return [
-    serve(getContact, async ({ params, signed }) => {
-      const keys = await keyring.of(signed.organizationId);
-      return inOrganization(orm, signed.organizationId, async (em) => {
+    serve(getContact, ({ params, signed }) => answer(signed, params.id, async () => {})),
+    serve(updateContact, ({ params, body, signed }) =>
+      answer(signed, params.id, async (em, keys) => {
         const contact = await em.findOne(Contact, params.id);
         if (!contact) throw notFound('contact');
-        return present(em, contact, keys, can(signed, 'contact.read_identifiers'));
-      });
-    }),
-    serve(updateContact, async ({ params, body, signed }) => {
-      const keys = await keyring.of(signed.organizationId);
-      return inOrganization(orm, signed.organizationId, async (em) => {
-        const contact = await em.findOne(Contact, params.id);
-        if (!contact) throw notFound('contact');
+        if (contact.mergedIntoId) {
+          throw new AppError('conflict', 'This contact is part of another one.');
+        }
         if (body.displayName !== undefined) {
           contact.givenName =
             body.displayName === null
@@ -39,55 +54,17 @@ export function contactRoutes({ database: { orm }, keyring }: AppContext): Serve
           type: 'contact.updated',
           contactId: contact.id,
         });
-        return present(em, contact, keys, can(signed, 'contact.read_identifiers'));
-      });
-    }),
+      }),
+    ),
+    serve(mergeContact, ({ params, body, signed }) =>
+      answer(signed, params.id, (em, keys) =>
+        mergeContacts(em, keys, pairOf(signed, params.id, body.contactId)),
+      ),
+    ),
+    serve(unmergeContact, ({ params, body, signed }) =>
+      answer(signed, params.id, (em, keys) =>
+        unmergeContacts(em, keys, pairOf(signed, params.id, body.contactId)),
+      ),
+    ),
   ];
-}
-
-async function present(
-  em: EntityManager,
-  contact: Contact,
-  keys: OrganizationKeys,
-  mayReadIdentifiers: boolean,
-): Promise<ContactResource> {
-  const addresses = await em.find(
-    ContactAddress,
-    { contactId: contact.id },
-    { orderBy: { createdAt: 'asc' } },
-  );
-  const conversations = await em.find(
-    Conversation,
-    { contactId: contact.id },
-    { orderBy: { activeAt: 'desc' } },
-  );
-  const name = displayName(
-    {
-      contact_id: contact.id,
-      pseudonym: contact.pseudonym,
-      given_name: contact.givenName ?? null,
-      profile_name: contact.profileName ?? null,
-    },
-    keys,
-  );
-  return {
-    id: contact.id,
-    displayName: name,
-    pseudonym: contact.pseudonym,
-    language: contact.language ?? null,
-    addresses: addresses.map((address) => {
-      const urn = keys.open(address.id, 'contact_address.urn', address.urn);
-      const conversation = conversations.find((one) => one.contactAddressId === address.id);
-      return {
-        id: address.id,
-        urn: mayReadIdentifiers ? urn : maskUrn(urn),
-        messenger: address.messenger,
-        reachable: !address.blockedAt && !address.optedOutAt,
-        optedOutAt: address.optedOutAt?.toISOString() ?? null,
-        windowUntil: conversation?.replyWindowUntil?.toISOString() ?? null,
-      };
-    }),
-    conversationIds: conversations.map(({ id }) => id),
-    createdAt: contact.createdAt.toISOString(),
-  };
 }

@@ -1,11 +1,15 @@
 import * as account from './account.ts';
 import * as attachments from './attachment.ts';
 import * as channels from './channel.ts';
+import * as channelLog from './channel-log.ts';
 import * as contacts from './contact.ts';
 import * as conversations from './conversation.ts';
 import type { EndpointSpec } from './endpoint.ts';
 import * as messages from './message.ts';
+import * as pairing from './pairing.ts';
+import * as signals from './signal.ts';
 import * as simulator from './simulator.ts';
+import * as templates from './template.ts';
 
 /** Every endpoint of the API, for OpenAPI and for the test that no endpoint lacks a handler or a permission. */
 export const endpoints: EndpointSpec[] = [
@@ -15,7 +19,11 @@ export const endpoints: EndpointSpec[] = [
   attachments,
   contacts,
   channels,
+  channelLog,
+  pairing,
+  signals,
   simulator,
+  templates,
 ].flatMap((module) => Object.values(module).filter(isEndpoint));
 
 function isEndpoint(value: unknown): value is EndpointSpec {

@@ -15,4 +15,8 @@ export const uploadAttachment = endpoint({
 /** `GET /api/attachments/:id` answers the file's bytes; it is served beside the JSON endpoints. */
 export const attachmentPath = '/api/attachments/:id';
 
-export const attachmentQuery = z.object({ download: z.enum(['1']).optional() });
+export const attachmentQuery = z.object({
+  download: z.enum(['1']).optional(),
+  /** `preview`: a smaller WebP. `playable`: the recording as AAC. Both exist only where the attachment names them. */
+  variant: z.enum(['preview', 'playable']).optional(),
+});

@@ -12,14 +12,21 @@ export const channel = z.object({
   officeId: id.nullable(),
   /** `unverified`: the provider could not be asked. `credentials_failed`: sending waits. */
   status: z.enum(['active', 'unverified', 'credentials_failed', 'disabled']),
-  /** What is wrong, and what is left to do by hand, in plain words. */
+  /** What is wrong, and what is left to do by hand, in plain English; the codes are stable and translated. */
   problem: z.string().nullable(),
+  problemCode: z.string().nullable(),
   todo: z.string().nullable(),
+  todoCode: z.string().nullable(),
+  /** Sending rests until then because the provider asked for it; receiving goes on. */
+  pausedUntil: instant.nullable(),
   /** What the provider calls the account, e.g. `@lotse_bot`. */
   label: z.string().nullable(),
   webhookUrl: z.string(),
   automation: z.enum(automations),
   policy: z.enum(channelPolicies),
+  /** Whether contacts see that somebody writes, and what was read; only where the capabilities have it. */
+  sendsTyping: z.boolean(),
+  sendsReadMarks: z.boolean(),
   lastReceivedAt: instant.nullable(),
   createdAt: instant,
 });
@@ -50,6 +57,8 @@ export const createChannel = endpoint({
     automation: automation.optional(),
     policy: z.enum(channelPolicies).default('full'),
     credentials: credentials.default({}),
+    /** That the caller read the written risk of this kind (`risk` of its kind) and accepts it. */
+    acceptedRisk: z.boolean().optional(),
   }),
   response: channel,
   status: 201,
@@ -75,6 +84,8 @@ export const updateChannel = endpoint({
     officeId: id.nullable().optional(),
     automation: automation.optional(),
     policy: z.enum(channelPolicies).optional(),
+    sendsTyping: z.boolean().optional(),
+    sendsReadMarks: z.boolean().optional(),
     isDisabled: z.boolean().optional(),
     credentials: credentials.optional(),
   }),
@@ -123,11 +134,16 @@ export const capabilities = z.object({
   hasReactions: z.boolean(),
   hasTemplates: z.boolean(),
   hasTyping: z.boolean(),
+  hasReadMarks: z.boolean(),
 });
 export type ChannelCapabilities = z.infer<typeof capabilities>;
 
 export const channelKind = z.object({
   kind: z.string(),
+  /** Its connection is paired with a phone; see `/api/channels/:id/pairing`. */
+  hasPairing: z.boolean(),
+  /** The written risk to accept before such a channel is created, by language. */
+  risk: z.object({ en: z.string(), de: z.string() }).nullable(),
   /** Draws the settings form. */
   fields: z.array(credentialField),
   /** By messenger; the composer's limits. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { id, instant, line, pageOf } from './primitives.ts';
 import { endpoint } from './endpoint.ts';
+import { templateParams } from './template.ts';
 
 export const messageKinds = [
   'text',
@@ -59,8 +60,17 @@ export const attachment = z.object({
   mimeType: z.string().nullable(),
   sizeBytes: z.number().int().nullable(),
   state: z.enum(['pending', 'ready', 'too_large', 'unavailable', 'blocked']),
+  /** Of a blocked file. `not_checked`: larger than the virus scanner takes. */
+  blockedReason: z.enum(['infected', 'not_checked']).nullable(),
   /** Path under this origin, behind the session; null until ready. */
   url: z.string().nullable(),
+  /** In pixels, the way up applied; null for what is no picture. */
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  /** What the thread shows of a picture, at most 1200 pixels; null where it is offered as a file only. */
+  previewUrl: z.string().nullable(),
+  /** The same recording as AAC, for browsers that can't play the original. */
+  playableUrl: z.string().nullable(),
 });
 export type Attachment = z.infer<typeof attachment>;
 
@@ -73,6 +83,16 @@ export const delivery = z.object({
   parts: z.array(z.object({ externalId: z.string().nullable(), status: z.enum(deliveryStatuses) })),
 });
 export type Delivery = z.infer<typeof delivery>;
+
+export const reaction = z.object({
+  emoji: z.string(),
+  author: z.enum(['contact', 'counselor']),
+  at: instant,
+  /** Of ours: whether the messenger has it. `failureCode` as in a delivery. */
+  status: z.enum(['queued', 'sent', 'failed']).optional(),
+  failureCode: z.string().optional(),
+});
+export type Reaction = z.infer<typeof reaction>;
 
 export const message = z.object({
   id,
@@ -93,11 +113,11 @@ export const message = z.object({
   isLate: z.boolean(),
   language: z.string().nullable(),
   attachments: z.array(attachment),
+  /** Messages that the contact sent as one album carry the same key and stand together. */
+  albumKey: z.string().nullable(),
   replyToId: id.nullable(),
   replyToExternalId: z.string().nullable(),
-  reactions: z.array(
-    z.object({ emoji: z.string(), author: z.enum(['contact', 'counselor']), at: instant }),
-  ),
+  reactions: z.array(reaction),
   editedAt: instant.nullable(),
   deletedAt: instant.nullable(),
   clientMessageId: z.string().nullable(),
@@ -126,11 +146,42 @@ export const listMessages = endpoint({
 export const template = z.object({
   name: z.string().min(1).max(512),
   language: z.string().min(2).max(20),
-  params: z.object({
-    body: z.array(z.string().max(1024)).max(20).default([]),
-    header: z.array(z.string().max(1024)).max(5).optional(),
-  }),
+  params: templateParams,
 });
+
+/** Something to tap below a text. What a channel cannot show as a button stands in the text, numbered. */
+export const quickReply = z
+  .object({
+    /** Comes back in the answer; the title when left out. */
+    id: line.min(1).max(1000).optional(),
+    title: line.trim().min(1).max(64),
+    description: line.trim().min(1).max(72).optional(),
+    /** Opens this page instead of answering. Addresses that messengers don't open are left out. */
+    url: z
+      .url({ protocol: /^https?$/, hostname: /./ })
+      .max(2000)
+      .optional(),
+    /** Opens this form (a WhatsApp Flow), where the channel has forms. */
+    form: z
+      .object({ id: line.min(1).max(100), screen: line.min(1).max(100).optional() })
+      .optional(),
+    /** Asks for the place instead of answering, where the channel can. */
+    isLocationRequest: z.literal(true).optional(),
+  })
+  .refine((one) => [one.url, one.form, one.isLocationRequest].filter(Boolean).length <= 1, {
+    message: 'A reply opens a page or a form or asks for the place, one of these.',
+  });
+
+const quickReplies = z
+  .array(quickReply)
+  .min(1)
+  .max(10, 'At most ten replies to tap.')
+  .refine((all) => new Set(all.map(({ title }) => title)).size === all.length, {
+    message: 'Two replies have the same title.',
+  })
+  .refine((all) => new Set(all.map(({ id, title }) => id ?? title)).size === all.length, {
+    message: 'Two replies have the same id.',
+  });
 
 export const sendReply = endpoint({
   method: 'POST',
@@ -145,12 +196,21 @@ export const sendReply = endpoint({
       attachmentIds: attachmentIds.optional(),
       replyToId: id.optional(),
       template: template.optional(),
+      quickReplies: quickReplies.optional(),
       lastSeenMessageId: id.optional(),
       force: z.boolean().optional(),
     })
     .refine((body) => !(body.text !== undefined && body.template), {
       message: 'Text and template exclude each other.',
       path: ['template'],
+    })
+    .refine((body) => !(body.attachmentIds?.length && body.template), {
+      message: 'Files and template exclude each other.',
+      path: ['template'],
+    })
+    .refine((body) => !body.quickReplies || Boolean(body.text?.trim()), {
+      message: 'Quick replies need a text above them.',
+      path: ['quickReplies'],
     })
     .refine(
       (body) =>
@@ -188,10 +248,36 @@ export const getMessage = endpoint({
   response: message,
 });
 
+export const listVersions = endpoint({
+  method: 'GET',
+  path: '/api/messages/:id/versions',
+  summary: 'What a message said before its author changed it, the oldest first',
+  access: 'conversation.read',
+  params: conversationParams,
+  response: z.object({
+    items: z.array(
+      z.object({
+        text: z.string().nullable(),
+        /** When it was replaced by the next. */
+        replacedAt: instant,
+      }),
+    ),
+  }),
+});
+
 export const retryMessage = endpoint({
   method: 'POST',
   path: '/api/messages/:id/retry',
   summary: 'Try a failed or unknown message once more',
+  access: 'conversation.write',
+  params: conversationParams,
+  response: message,
+});
+
+export const cancelMessage = endpoint({
+  method: 'POST',
+  path: '/api/messages/:id/cancel',
+  summary: 'Take back a message that still waits to be sent',
   access: 'conversation.write',
   params: conversationParams,
   response: message,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
 import { messengerNames } from './conversation.ts';
-import { attachment, delivery, messageKinds } from './message.ts';
+import { attachment, delivery, messageKinds, reaction } from './message.ts';
 import { id, instant } from './primitives.ts';
 
 /** A phone in the browser. Its client appears in the inbox as `simulator:<id>`, dressed as a user of `messenger`. */
@@ -34,9 +34,17 @@ export const sendFromPhone = endpoint({
         .optional(),
       location: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
       replyToExternalId: z.string().max(200).optional(),
+      /** A reply of ours that was tapped; `target` is what the message it stood under is called outside. */
+      buttonReply: z
+        .object({
+          id: z.string().min(1).max(1000),
+          title: z.string().min(1).max(100),
+          target: z.string().max(200).optional(),
+        })
+        .optional(),
     })
-    .refine((body) => Boolean(body.text) || Boolean(body.file) || Boolean(body.location), {
-      message: 'Write a text, attach a file or share a location.',
+    .refine(({ text, file, location, buttonReply }) => text || file || location || buttonReply, {
+      message: 'Write a text, attach a file, share a location or tap a reply.',
     }),
   response: z.object({ conversationId: id }),
 });
@@ -59,6 +67,7 @@ export const phoneMessage = z.object({
   text: z.string().nullable(),
   payload: z.unknown(),
   attachments: z.array(attachment),
+  reactions: z.array(reaction),
   at: instant,
   delivery: delivery.nullable(),
 });

@@ -53,12 +53,14 @@ export async function reopen(em: EntityManager, conversationId: string): Promise
   await publishConversation(em, conversation);
 }
 
-export async function markRead(em: EntityManager, conversationId: string): Promise<void> {
+/** Resolves to whether something was unread. */
+export async function markRead(em: EntityManager, conversationId: string): Promise<boolean> {
   const conversation = await lockConversation(em, conversationId);
-  if (conversation.unreadCount === 0) return;
+  if (conversation.unreadCount === 0) return false;
   conversation.unreadCount = 0;
   await em.flush();
   await publishConversation(em, conversation);
+  return true;
 }
 
 /**

@@ -8,13 +8,14 @@ import { presentMessage, type ThreadRow } from './present-message.ts';
 
 const messageColumns = `m.id, m.conversation_id, m.channel_id, m.seq, m.order_at, m.provider_order, m.direction, m.author,
   m.counselor_id, false as is_note, m.kind, m.content, m.external_id, m.client_message_id, m.sent_at, m.received_at,
-  m.is_late, m.language, m.reply_to_id, m.reply_to_external_id, m.edited_at, m.deleted_at`;
+  m.is_late, m.language, m.reply_to_id, m.reply_to_external_id, m.album_hash, m.edited_at,
+  m.deleted_at`;
 
 const noteColumns = `n.id, n.conversation_id, null::uuid as channel_id, n.seq, n.order_at, 0::bigint as provider_order,
   'outbound' as direction, 'counselor' as author, n.counselor_id, true as is_note, 'text' as kind, n.content,
   null::bytea as external_id, n.client_message_id, n.created_at as sent_at, n.created_at as received_at,
   false as is_late, null as language, null::uuid as reply_to_id, null::bytea as reply_to_external_id,
-  null::timestamptz as edited_at, null::timestamptz as deleted_at`;
+  null::bytea as album_hash, null::timestamptz as edited_at, null::timestamptz as deleted_at`;
 
 const anchor = `(select order_at, provider_order, seq from message where id = $2 and conversation_id = $1
   union all select order_at, 0, seq from note where id = $2 and conversation_id = $1)`;

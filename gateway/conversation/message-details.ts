@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { DeliveryStatus, Message } from '../contract/message.ts';
+import type { DeliveryStatus, Message, Reaction } from '../contract/message.ts';
 import { query } from '../unit-of-work.ts';
 import type { ThreadRow } from './present-message.ts';
 
@@ -12,6 +12,11 @@ export type AttachmentRow = {
   mime_type: string | null;
   size_bytes: string | null;
   state: Message['attachments'][number]['state'];
+  blocked_reason: Message['attachments'][number]['blockedReason'];
+  width: number | null;
+  height: number | null;
+  preview: 'own' | 'original' | null;
+  has_playable: boolean;
 };
 
 export type DeliveryRow = {
@@ -32,6 +37,8 @@ export type ReactionRow = {
   emoji: Buffer;
   author: 'contact' | 'counselor';
   reacted_at: string;
+  status: Reaction['status'] | null;
+  failure_code: string | null;
 };
 
 /** What hangs on the messages of a page, by message id, read with one query a kind. */
@@ -49,13 +56,15 @@ export async function loadDetails(em: EntityManager, rows: ThreadRow[]): Promise
     .map((row) => row.id);
   const attachments = await query<AttachmentRow>(
     em,
-    `select id, message_id, note_id, kind, file_name, mime_type, size_bytes, state from attachment
-     where message_id = any($1) or note_id = any($1) order by position, id`,
+    `select id, message_id, note_id, kind, file_name, mime_type, size_bytes, state, blocked_reason, width, height,
+       preview, has_playable
+     from attachment where message_id = any($1) or note_id = any($1) order by position, id`,
     [ids],
   );
   const reactions = await query<ReactionRow>(
     em,
-    `select id, message_id, emoji, author, reacted_at from reaction where message_id = any($1) order by reacted_at, id`,
+    `select id, message_id, emoji, author, reacted_at, status, failure_code from reaction
+     where message_id = any($1) and not is_removed order by reacted_at, id`,
     [ids],
   );
   const deliveries =

@@ -1,3 +1,4 @@
+import { hasReplyWindow } from '../channel-limits.ts';
 import type { Conversation as ConversationResource } from '../contract/conversation.ts';
 import type { OrganizationKeys } from '../keyring.ts';
 import { toIso } from '../unit-of-work.ts';
@@ -67,10 +68,15 @@ export function presentConversation(
     unreadCount: row.unread_count,
     waitingSince: toIso(row.waiting_since),
     snoozedUntil: toIso(row.snoozed_until),
-    replyWindowUntil: toIso(row.reply_window_until),
+    replyWindowUntil: toIso(row.reply_window_until ?? neverOpened(row)),
     alerts: [],
     createdAt: toIso(row.created_at),
   };
+}
+
+/** A window that the contact has never opened by writing has been closed from the beginning. */
+function neverOpened(row: ConversationRow): string | null {
+  return hasReplyWindow(row.channel_kind, row.messenger) ? row.created_at : null;
 }
 
 type Named = {

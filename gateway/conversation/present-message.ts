@@ -23,6 +23,7 @@ export type ThreadRow = {
   language: string | null;
   reply_to_id: string | null;
   reply_to_external_id: Buffer | null;
+  album_hash: Buffer | null;
   edited_at: string | null;
   deleted_at: string | null;
 };
@@ -60,6 +61,7 @@ export function presentMessage(
       : (details.attachments.get(row.id) ?? []).map((attachment) =>
           presentAttachment(attachment, keys),
         ),
+    albumKey: row.album_hash?.toString('base64url') ?? null,
     replyToId: row.reply_to_id,
     replyToExternalId: row.reply_to_external_id
       ? keys.open(row.id, 'message.reply_to_external_id', row.reply_to_external_id)
@@ -68,6 +70,8 @@ export function presentMessage(
       emoji: keys.open(reaction.id, 'reaction.emoji', reaction.emoji),
       author: reaction.author,
       at: toIso(reaction.reacted_at),
+      ...(reaction.status && { status: reaction.status }),
+      ...(reaction.failure_code && { failureCode: reaction.failure_code }),
     })),
     editedAt: toIso(row.edited_at),
     deletedAt: toIso(row.deleted_at),
@@ -77,6 +81,9 @@ export function presentMessage(
 }
 
 export function presentAttachment(row: AttachmentRow, keys: OrganizationKeys): Attachment {
+  const url = row.state === 'ready' ? `/api/attachments/${row.id}` : null;
+  const isOriginalShown =
+    row.preview === 'original' && /^image\/(jpeg|png|gif|webp|avif)$/.test(row.mime_type ?? '');
   return {
     id: row.id,
     kind: row.kind,
@@ -84,7 +91,13 @@ export function presentAttachment(row: AttachmentRow, keys: OrganizationKeys): A
     mimeType: row.mime_type,
     sizeBytes: row.size_bytes === null ? null : Number(row.size_bytes),
     state: row.state,
-    url: row.state === 'ready' ? `/api/attachments/${row.id}` : null,
+    blockedReason: row.blocked_reason,
+    url,
+    width: row.width,
+    height: row.height,
+    previewUrl:
+      url && (row.preview === 'own' ? `${url}?variant=preview` : isOriginalShown ? url : null),
+    playableUrl: url && row.has_playable ? `${url}?variant=playable` : null,
   };
 }
 

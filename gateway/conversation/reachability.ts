@@ -1,11 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { hasReplyWindow, takesTemplates } from '../channel-limits.ts';
 import { AppError } from '../errors.ts';
 import { Channel } from '../model/channel.ts';
 import { ContactAddress } from '../model/contact-address.ts';
 import type { Conversation } from '../model/conversation.ts';
 
 /**
- * Refuses before any call to a provider what can't or must not be sent.
+ * Refuses before any call to a provider what can't or must not be sent, whoever writes it: a counselor or the bot.
  * @throws AppError `channel_down`, `policy_forbids`, `contact_opted_out`, `contact_unreachable`, `reply_window_closed`.
  */
 export async function requireReachable(
@@ -27,19 +28,31 @@ export async function requireReachable(
       'Your organization does not allow free text on this channel.',
     );
   }
-  if (hasTemplate && conversation.messenger !== 'whatsapp') {
-    throw new AppError('policy_forbids', 'Templates exist on WhatsApp only.');
+  if (hasTemplate && !takesTemplates(channel.kind, conversation.messenger)) {
+    throw new AppError('policy_forbids', 'There are no templates on this channel.');
   }
   if (address.optedOutAt)
     throw new AppError('contact_opted_out', 'This person asked not to be written to.');
   if (address.blockedAt)
     throw new AppError('contact_unreachable', 'This person has blocked us in their messenger.');
-  const isWindowClosed =
-    conversation.replyWindowUntil && conversation.replyWindowUntil <= new Date();
+  const isWindowClosed = !isWindowOpen(conversation, channel.kind, new Date());
   if (isWindowClosed && !hasTemplate) {
     throw new AppError(
       'reply_window_closed',
       'WhatsApp allows free text only within 24 hours of the last message. Use an approved template.',
     );
   }
+}
+
+/**
+ * Whether free text may be sent now. Where a messenger has a window, one that the contact has never opened by writing is
+ * closed.
+ */
+export function isWindowOpen(
+  { messenger, replyWindowUntil }: Pick<Conversation, 'messenger' | 'replyWindowUntil'>,
+  channelKind: string,
+  now: Date,
+): boolean {
+  if (replyWindowUntil) return replyWindowUntil > now;
+  return !hasReplyWindow(channelKind, messenger);
 }

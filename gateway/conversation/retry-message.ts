@@ -10,9 +10,6 @@ import { lockConversation } from './load-conversation.ts';
 import type { MessageContent } from './present-message.ts';
 import { requireReachable } from './reachability.ts';
 
-/** A delivery with so many attempts behind it gets one more and no automatic ones. */
-export const lastAttempt = 9;
-
 /**
  * Asks for exactly one new attempt of a failed or unknown message. While one is under way nothing is added.
  * Returns the conversation whose mailbox is to be woken after the commit.
@@ -42,7 +39,7 @@ export async function retryMessage(
   await requireReachable(em, conversation, { hasTemplate });
   em.assign(delivery, {
     status: 'queued',
-    attemptCount: lastAttempt,
+    isLastAttempt: true,
     nextAttemptAt: new Date(),
     failureCode: null,
     failureText: null,

@@ -4,16 +4,23 @@ import * as contract from '../contract/conversation.ts';
 import * as messages from '../contract/message.ts';
 import type { Signed } from '../http/authentication.ts';
 import { serve, type Served } from '../http/serve.ts';
+import { findAddressee } from '../signals/find-addressee.ts';
+import { createSignals } from '../signals/send-signal.ts';
 import { inOrganization } from '../unit-of-work.ts';
 import { addNote } from './add-note.ts';
+import { cancelMessage } from './cancel-message.ts';
 import * as change from './change-conversation.ts';
 import { getDraft, saveDraft } from './drafts.ts';
 import { countConversations, getConversation, listConversations } from './list-conversations.ts';
 import { getMessage, listMessages } from './list-messages.ts';
+import { listVersions } from './list-versions.ts';
 import { retryMessage } from './retry-message.ts';
 import { sendReply } from './send-reply.ts';
 
-export function conversationRoutes({ database: { orm }, keyring, queues }: AppContext): Served[] {
+export function conversationRoutes(context: AppContext): Served[] {
+  const { database, keyring, queues } = context;
+  const { orm } = database;
+  const signals = createSignals(context);
   const work = <T>(signed: Signed, run: (em: EntityManager) => Promise<T>) =>
     inOrganization(orm, signed.organizationId, run);
   const keysOf = (signed: Signed) => keyring.of(signed.organizationId);
@@ -48,9 +55,15 @@ export function conversationRoutes({ database: { orm }, keyring, queues }: AppCo
     serve(contract.reopenConversation, ({ params, signed }) =>
       changed(signed, params.id, (em) => change.reopen(em, params.id)),
     ),
-    serve(contract.readConversation, ({ params, signed }) =>
-      changed(signed, params.id, (em) => change.markRead(em, params.id)),
-    ),
+    serve(contract.readConversation, async ({ params, signed }) => {
+      const keys = await keysOf(signed);
+      const { seen, conversation } = await work(signed, async (em) => ({
+        seen: (await change.markRead(em, params.id)) && (await findAddressee(em, keys, params.id)),
+        conversation: await getConversation(em, keys, params.id),
+      }));
+      if (seen) signals.markRead(seen);
+      return conversation;
+    }),
     serve(contract.snoozeConversation, ({ params, body, signed }) =>
       changed(signed, params.id, (em) => change.snooze(em, params.id, body.until)),
     ),
@@ -72,6 +85,10 @@ export function conversationRoutes({ database: { orm }, keyring, queues }: AppCo
     serve(messages.getMessage, async ({ params, signed }) => {
       const keys = await keysOf(signed);
       return work(signed, (em) => getMessage(em, keys, params.id));
+    }),
+    serve(messages.listVersions, async ({ params, signed }) => {
+      const keys = await keysOf(signed);
+      return work(signed, (em) => listVersions(em, keys, params.id));
     }),
     serve(messages.sendReply, async ({ params, body, signed }) => {
       const keys = await keysOf(signed);
@@ -96,6 +113,15 @@ export function conversationRoutes({ database: { orm }, keyring, queues }: AppCo
         const note = await getMessage(em, keys, messageId);
         return isReplay ? { replayed: note } : note;
       });
+    }),
+    serve(messages.cancelMessage, async ({ params, signed }) => {
+      const keys = await keysOf(signed);
+      const { conversationId, message } = await work(signed, async (em) => ({
+        conversationId: await cancelMessage(em, params.id),
+        message: await getMessage(em, keys, params.id),
+      }));
+      await queues.wakeMailbox(conversationId);
+      return message;
     }),
     serve(messages.retryMessage, async ({ params, signed }) => {
       const keys = await keysOf(signed);

@@ -11,6 +11,7 @@ import { Note } from '../model/note.ts';
 import { publish } from '../realtime/publish.ts';
 import { executor, query } from '../unit-of-work.ts';
 import { attach, loadAttachments } from './attach.ts';
+import { chooseTemplate, type SentTemplate } from './fill-template.ts';
 import { lockConversation } from './load-conversation.ts';
 import { nextPlace } from './next-place.ts';
 import { previewOf } from './preview.ts';
@@ -23,7 +24,8 @@ export type SentReply = { messageId: string; isReplay: boolean };
  * Writes a reply and its delivery in the caller's transaction. Wake the mailbox after the commit.
  * The same `clientMessageId` with the same content is the same message.
  * @throws AppError `stale_conversation`, `reply_window_closed`, `contact_opted_out`, `contact_unreachable`,
- * `channel_down`, `policy_forbids`; `conflict` for a reused id; `validation_failed`; `not_found`.
+ * `channel_down`, `policy_forbids`, `template_not_approved`; `conflict` for a reused id; `validation_failed`;
+ * `not_found`.
  */
 export async function sendReply(
   em: EntityManager,
@@ -41,11 +43,13 @@ export async function sendReply(
     await requireFresh(em, conversation, reply.lastSeenMessageId, counselorId);
   }
   const attachments = await loadAttachments(em, reply.attachmentIds ?? [], counselorId);
+  const content = contentOf(reply);
+  const { template } = content.payload ?? {};
+  if (template) Object.assign(content, await filled(em, conversation.channelId, template));
 
   const now = new Date();
   const messageId = newId();
   const place = nextPlace(conversation, now);
-  const { text } = contentOf(reply);
   const message = em.create(Message, {
     id: messageId,
     organizationId: conversation.organizationId,
@@ -57,12 +61,12 @@ export async function sendReply(
     author: 'counselor',
     counselorId,
     kind: attachments[0]?.kind ?? 'text',
-    content: keys.seal(messageId, 'message.content', JSON.stringify(contentOf(reply))),
+    content: keys.seal(messageId, 'message.content', JSON.stringify(content)),
     clientMessageId: reply.clientMessageId,
     sentAt: now,
     receivedAt: now,
     isLate: false,
-    language: null,
+    language: template ? template.language.replace('_', '-') : null,
     replyToId: reply.replyToId ?? null,
     editedAt: null,
     deletedAt: null,
@@ -91,7 +95,7 @@ export async function sendReply(
     lastMessageKind: message.kind,
     lastMessageDirection: 'outbound',
     lastMessageAuthor: 'counselor',
-    lastMessagePreview: keys.seal(messageId, 'conversation.preview', previewOf(text)),
+    lastMessagePreview: keys.seal(messageId, 'conversation.preview', previewOf(content.text)),
     lastDeliveryStatus: 'queued',
     activeAt: new Date(Math.floor(now.getTime() / 60_000) * 60_000),
     status: 'waiting',
@@ -110,11 +114,61 @@ export async function sendReply(
   return { messageId, isReplay: false };
 }
 
-/** Valid UTF-8 without NUL; nothing else of the text is changed. */
-function contentOf(reply: Reply) {
+type Content = {
+  text: string | null;
+  payload: { template?: SentTemplate; quickReplies?: OfferedReply[] } | null;
+};
+
+/** What was offered is kept as it was asked for; the outbox fits it to the channel. */
+type OfferedReply = NonNullable<Reply['quickReplies']>[number] & { id: string };
+
+/** What is asked for. Valid UTF-8 without NUL; nothing else of the text is changed. */
+function contentOf({
+  text,
+  template,
+  quickReplies,
+}: Pick<Reply, 'text' | 'template' | 'quickReplies'>): Content {
+  return { text: text === undefined ? null : cleanText(text), payload: payload() };
+
+  function payload(): Content['payload'] {
+    if (template) return { template: { ...template, params: cleanParams(template.params) } };
+    return quickReplies ? { quickReplies: quickReplies.map(offered) } : null;
+  }
+}
+
+function offered({
+  id,
+  title,
+  description,
+  ...more
+}: NonNullable<Reply['quickReplies']>[number]): OfferedReply {
   return {
-    text: reply.text?.toWellFormed().replaceAll('\0', '') ?? null,
-    payload: reply.template ? { template: reply.template } : null,
+    id: cleanText(id ?? title),
+    title: cleanText(title),
+    ...(description && { description: cleanText(description) }),
+    ...more,
+  };
+}
+
+/** With the words that the contact will read. */
+async function filled(
+  em: EntityManager,
+  channelId: string,
+  choice: SentTemplate,
+): Promise<Content> {
+  const { text, template } = await chooseTemplate(em, channelId, choice);
+  return { text, payload: { template } };
+}
+
+function cleanText(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '');
+}
+
+function cleanParams({ body, header, buttons }: SentTemplate['params']): SentTemplate['params'] {
+  return {
+    body: body.map(cleanText),
+    ...(header && { header: header.map(cleanText) }),
+    ...(buttons && { buttons: buttons.map(cleanText) }),
   };
 }
 
@@ -130,14 +184,21 @@ async function findEarlier(
   if (await em.findOne(Note, { conversationId: conversation.id, clientMessageId })) throw reused;
   const earlier = await em.findOne(Message, { conversationId: conversation.id, clientMessageId });
   if (!earlier) return null;
-  const content = keys.open(earlier.id, 'message.content', earlier.content);
+  const { text, payload }: Content = JSON.parse(
+    keys.open(earlier.id, 'message.content', earlier.content),
+  );
+  const sent = payload?.template;
+  // The words of a template are the provider's, and may be others by now.
+  const asked = sent
+    ? contentOf({ template: { name: sent.name, language: sent.language, params: sent.params } })
+    : { text, payload };
   const attached = await query<{ id: string }>(
     em,
     'select id from attachment where message_id = $1 order by position',
     [earlier.id],
   );
   const isSame =
-    content === JSON.stringify(contentOf(reply)) &&
+    JSON.stringify(asked) === JSON.stringify(contentOf(reply)) &&
     (earlier.replyToId ?? undefined) === reply.replyToId &&
     attached.map(({ id }) => id).join() === (reply.attachmentIds ?? []).join();
   if (!isSame) throw reused;

@@ -94,6 +94,11 @@ describe('an installation that only has its first administrator', () => {
     expect(
       items.every(({ status, problem, officeId }) => status === 'active' && !problem && officeId),
     ).toBe(true);
+    // No provider is ever asked about them.
+    const { rows } = await app.context.database.servicePool.query(
+      'select from channel where not is_invented',
+    );
+    expect(rows).toHaveLength(0);
   });
 
   it('counts what is open, mine and unread as the conversations say', async () => {

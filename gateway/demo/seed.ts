@@ -12,6 +12,7 @@ import {
 import { planStories, type Plan } from './plan.ts';
 import { receiveChanges, receiveLines, type Channels, type Received } from './receive-lines.ts';
 import { settleConversations } from './settle-conversations.ts';
+import { createDemoTemplates } from './templates.ts';
 import { writeAnswers, type Told } from './write-answers.ts';
 
 /**
@@ -26,7 +27,10 @@ export async function seedDemo(context: AppContext): Promise<void> {
   }
   const now = new Date();
   const plans = planStories(now);
-  const channelOf = await openChannels(context, await createDemoChannels(context, organization.id));
+  const channelIds = await createDemoChannels(context, organization.id);
+  const { whatsappCloud, whatsappTwilio } = channelIds;
+  await createDemoTemplates(context, organization.id, [whatsappCloud, whatsappTwilio]);
+  const channelOf = await openChannels(context, channelIds);
   const received = await receiveLines(context, plans, channelOf);
   const told = plans.map((plan) => tell(plan, channelOf, received, organization));
   await inOrganization(context.database.orm, organization.id, async (em) => {

@@ -22,6 +22,7 @@ type ServerPlace = {
   serverName: string;
   account: Account | null;
   log: LogFile;
+  settings: Record<string, string>;
 };
 
 export type Server = { exited: Promise<string>; stop(): Promise<void> };
@@ -62,9 +63,11 @@ export async function launchServer(place: ServerPlace): Promise<Server> {
   return { exited, stop: () => stopServer(child) };
 }
 
-function spawnServer({ postgres, clusterDir, socketDir, serverName, account, log }: ServerPlace) {
+function spawnServer(place: ServerPlace) {
+  const { postgres, clusterDir, socketDir, serverName, account, log } = place;
   const settings = {
     ...fixedSettings,
+    ...place.settings,
     cluster_name: serverName,
     unix_socket_directories: `"${socketDir.replaceAll('"', '""')}"`,
     port: String(socketPort),

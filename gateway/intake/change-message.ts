@@ -13,7 +13,7 @@ export async function changeMessage(
   channel: ConnectedChannel,
   event: Extract<ChangeEvent, { type: 'message.edited' }>,
 ): Promise<ChangeOutcome> {
-  const message = await findInbound(client, channel, event.externalId);
+  const message = await findMessage(client, channel, event.externalId);
   if (!message) return { ignored: 'unknown_message' };
   if (message.edited_at && message.edited_at >= event.editedAt) return { ignored: 'older_edit' };
   const { keys } = channel;
@@ -50,7 +50,7 @@ export async function deleteMessage(
   channel: ConnectedChannel,
   event: Extract<ChangeEvent, { type: 'message.deleted' }>,
 ): Promise<ChangeOutcome> {
-  const message = await findInbound(client, channel, event.externalId);
+  const message = await findMessage(client, channel, event.externalId);
   if (!message) return { ignored: 'unknown_message' };
   await client.query('update message set deleted_at = coalesce(deleted_at, $2) where id = $1', [
     message.id,
@@ -103,10 +103,17 @@ export async function reactToMessage(
   return {};
 }
 
-/** Reads the message under the lock of its conversation, so that two changes of it see each other. */
-async function findInbound(client: PoolClient, channel: ConnectedChannel, externalId: string) {
+/**
+ * Reads the message under the lock of its conversation, so that two changes of it see each other. One that we sent in a
+ * single call can be changed from the phone that shares the number.
+ */
+async function findMessage(client: PoolClient, channel: ConnectedChannel, externalId: string) {
   const { rows } = await client.query<{ id: string; conversation_id: string }>(
-    'select id, conversation_id from message where channel_id = $1 and external_id_hash = $2',
+    `select id, conversation_id from message where channel_id = $1 and external_id_hash = $2
+     union all
+     select d.message_id, d.conversation_id from delivery_part p join delivery d on d.id = p.delivery_id
+     where p.channel_id = $1 and p.external_id_hash = $2 and d.call_count = 1
+     limit 1`,
     [channel.id, channel.keys.lookup('external_id', externalId)],
   );
   const [message] = rows;

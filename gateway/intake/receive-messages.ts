@@ -1,22 +1,39 @@
 import type { InboundEvent } from '../../adapters/adapter.ts';
 import type { ConnectedChannel } from '../channel-directory.ts';
+import { previewOf } from '../conversation/preview.ts';
+import { wishOf, type Wish } from '../conversation/wishes.ts';
 import type { Database } from '../database.ts';
 import { createGroupCommit } from '../group-commit.ts';
 import { newId } from '../ids.ts';
-import { previewOf } from '../conversation/preview.ts';
-import { pseudonym } from './pseudonym.ts';
+import { cleanText } from './clean-text.ts';
+import {
+  arrayParameters,
+  itemNames,
+  nameColumns,
+  prepareSender,
+  senderColumns,
+} from './prepare-sender.ts';
+import { attachmentColumns, pendingIds, sealAttachments } from './seal-attachments.ts';
+import { systemLine } from './system-line.ts';
 
 export type ReceivedMessage = Extract<InboundEvent, { type: 'message.received' }>;
 export type IncomingMessage = {
   channel: ConnectedChannel;
   event: ReceivedMessage;
   receivedAt: Date;
+  /** What the provider says that this message asks for; else its words are read. */
+  wish?: Wish;
 };
 export type MessageReceipt = {
   messageId: string;
   conversationId: string;
   isDuplicate: boolean;
   attachmentIds: string[];
+  addressId: string;
+  /** The address was found under another name than the one we write to. */
+  isRenamed: boolean;
+  /** The profile's name is another than the one this address had. */
+  hasNewName: boolean;
 };
 
 /**
@@ -30,21 +47,33 @@ export function createMessageReceiver(
   return createGroupCommit({ commit: (items) => receiveMessages(database, items) });
 }
 
+type Row = {
+  item: number;
+  conversation_id: string;
+  is_duplicate: boolean;
+  address_id: string;
+  is_renamed: boolean;
+  has_new_name: boolean;
+};
+
 async function receiveMessages(
   database: Database,
   items: IncomingMessage[],
 ): Promise<MessageReceipt[]> {
   const prepared = items.map(prepare);
+  const names = itemNames(prepared.map(({ sender }) => sender));
   const attachments = prepared.flatMap((one) => one.attachments);
   const values = [
+    ...senderColumns.map(([, read]) => prepared.map(({ sender }) => read(sender))),
     ...messageColumns.map(([, read]) => prepared.map((one) => read(one))),
+    ...nameColumns.map(([, read]) => names.map((one) => read(one))),
     ...attachmentColumns.map(([, read]) => attachments.map((one) => read(one))),
   ];
-  const { rows } = await database.servicePool.query<{
-    item: number;
-    conversation_id: string;
-    is_duplicate: boolean;
-  }>({ name: 'receive_messages', text: statement, values });
+  const { rows } = await database.servicePool.query<Row>({
+    name: 'receive_messages',
+    text: statement,
+    values,
+  });
   const receipts: MessageReceipt[] = [];
   for (const row of rows) {
     const one = prepared[row.item - 1];
@@ -53,9 +82,10 @@ async function receiveMessages(
       messageId: one.messageId,
       conversationId: row.conversation_id,
       isDuplicate: row.is_duplicate,
-      attachmentIds: one.attachments
-        .filter((attachment) => attachment.state === 'pending')
-        .map((attachment) => attachment.id),
+      attachmentIds: pendingIds(one.attachments),
+      addressId: row.address_id,
+      isRenamed: row.is_renamed,
+      hasNewName: row.has_new_name,
     };
   }
   return receipts;
@@ -64,28 +94,19 @@ async function receiveMessages(
 type Prepared = ReturnType<typeof prepare>;
 
 /** Seals everything that is content or identity; new rows' ids are made here, because sealing binds to them. */
-function prepare({ channel, event, receivedAt }: IncomingMessage) {
+function prepare({ channel, event, receivedAt, wish: said }: IncomingMessage) {
   const { keys } = channel;
-  const messageId = newId(receivedAt.getTime());
-  const contactId = newId();
-  const addressId = newId();
   const { sender, content } = event;
+  const messageId = newId(receivedAt.getTime());
   const text = content.text === null ? null : cleanText(content.text);
   const windowHours = channel.adapter.capabilities[sender.messenger]?.replyWindowHours ?? null;
+  const wish = said ?? wishIn(event);
   return {
-    channel,
     event,
     receivedAt,
     messageId,
-    contactId,
-    addressId,
-    conversationId: newId(),
+    sender: prepareSender(channel, sender),
     windowHours,
-    urnHash: keys.lookup('urn', sender.urn),
-    urn: keys.seal(addressId, 'contact_address.urn', sender.urn),
-    profileName: sender.displayName
-      ? keys.seal(contactId, 'contact.profile_name', cleanText(sender.displayName).slice(0, 200))
-      : null,
     externalHash: keys.lookup('external_id', event.externalId),
     externalId: keys.seal(messageId, 'message.external_id', event.externalId),
     content: keys.seal(
@@ -100,23 +121,16 @@ function prepare({ channel, event, receivedAt }: IncomingMessage) {
       ? keys.seal(messageId, 'message.reply_to_external_id', event.replyTo.externalId)
       : null,
     albumHash: event.albumKey ? keys.lookup('album', event.albumKey) : null,
-    attachments: content.attachments.map((media, position) => {
-      const id = newId();
-      return {
-        id,
-        messageId,
-        position,
-        kind: media.kind,
-        fileName: media.fileName
-          ? keys.seal(id, 'attachment.file_name', cleanText(media.fileName).slice(0, 255))
-          : null,
-        mimeType: media.mimeType ? cleanText(media.mimeType).slice(0, 100) : null,
-        sizeBytes: media.sizeBytes ?? null,
-        state: media.isTooLarge ? 'too_large' : 'pending',
-        media: keys.seal(id, 'attachment.media', JSON.stringify(media)),
-      };
-    }),
+    wish: wish && { what: wish, line: systemLine(keys, wish) },
+    attachments: sealAttachments(content.attachments, messageId, keys),
   };
+}
+
+/** Opening the bot again is what START says elsewhere. */
+function wishIn({ content }: ReceivedMessage): Wish | null {
+  if (content.kind === 'text') return wishOf(content.text);
+  if (content.kind !== 'system' || Array.isArray(content.payload)) return null;
+  return content.payload?.['event'] === 'conversation_started' ? 'opted_in' : null;
 }
 
 function payloadOf({ content, replyTo }: ReceivedMessage): unknown {
@@ -124,29 +138,8 @@ function payloadOf({ content, replyTo }: ReceivedMessage): unknown {
   return { ...content.payload, quote: replyTo.quote };
 }
 
-/** Valid UTF-8 without NUL; nothing else is changed. */
-function cleanText(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '');
-}
-
-function languageOf(tag: string | undefined): string | null {
-  return tag && /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/.test(tag) ? tag.toLowerCase() : null;
-}
-
-/** In the order of the function's parameters: SQL type, and where the value comes from. */
+/** In the order of the function's parameters, behind those of the sender: SQL type, and where the value comes from. */
 const messageColumns: [type: string, read: (one: Prepared) => unknown][] = [
-  ['uuid', (one) => one.channel.organizationId],
-  ['uuid', (one) => one.channel.id],
-  ['uuid', (one) => one.channel.officeId],
-  ['text', (one) => one.event.sender.messenger],
-  ['bytea', (one) => one.urnHash],
-  ['bytea', (one) => one.urn],
-  ['uuid', (one) => one.addressId],
-  ['uuid', (one) => one.contactId],
-  ['uuid', (one) => one.conversationId],
-  ['text', (one) => pseudonym(one.contactId)],
-  ['bytea', (one) => one.profileName],
-  ['text', (one) => languageOf(one.event.sender.language)],
   ['uuid', (one) => one.messageId],
   ['bytea', (one) => one.externalHash],
   ['bytea', (one) => one.externalId],
@@ -161,23 +154,16 @@ const messageColumns: [type: string, read: (one: Prepared) => unknown][] = [
   ['bytea', (one) => one.albumHash],
   ['integer', (one) => one.windowHours],
   ['bytea', (one) => one.rawPayload],
+  ['text', (one) => one.wish?.what ?? null],
+  ['uuid', (one) => one.wish?.line.id ?? null],
+  ['bytea', (one) => one.wish?.line.content ?? null],
 ];
 
-type PreparedAttachment = Prepared['attachments'][number];
-
-const attachmentColumns: [type: string, read: (one: PreparedAttachment) => unknown][] = [
-  ['uuid', (one) => one.messageId],
-  ['uuid', (one) => one.id],
-  ['smallint', (one) => one.position],
-  ['text', (one) => one.kind],
-  ['bytea', (one) => one.fileName],
-  ['text', (one) => one.mimeType],
-  ['bigint', (one) => one.sizeBytes],
-  ['text', (one) => one.state],
-  ['bytea', (one) => one.media],
-];
-
-const parameters = [...messageColumns, ...attachmentColumns]
-  .map(([type], index) => `$${index + 1}::${type}[]`)
-  .join(', ');
-const statement = `select item, conversation_id, is_duplicate from receive_messages(${parameters})`;
+const parameters = arrayParameters([
+  ...senderColumns,
+  ...messageColumns,
+  ...nameColumns,
+  ...attachmentColumns,
+]);
+const statement = `select item, conversation_id, is_duplicate, address_id, is_renamed, has_new_name
+  from receive_messages(${parameters})`;

@@ -2,13 +2,23 @@ import type { PoolClient } from 'pg';
 import type { InboundEvent } from '../../adapters/adapter.ts';
 import type { ConnectedChannel } from '../channel-directory.ts';
 import type { Database } from '../database.ts';
-import { newId } from '../ids.ts';
 import { publish } from '../realtime/publish.ts';
+import { recordTemplateChange } from '../templates/record-template-change.ts';
+import { transaction } from '../transaction.ts';
+import { changeIdentity } from './change-identity.ts';
 import { changeMessage, deleteMessage, reactToMessage } from './change-message.ts';
+import { systemLine } from './system-line.ts';
 
 export type ChangeEvent = Exclude<
   InboundEvent,
-  { type: 'message.received' | 'status.reported' | 'ignored' }
+  {
+    type:
+      | 'message.received'
+      | 'message.echoed'
+      | 'status.reported'
+      | 'channel.reported'
+      | 'ignored';
+  }
 >;
 
 /** What became of it: nothing to say, or why it was left alone. */
@@ -20,61 +30,42 @@ export type ChangeRecorder = (
 
 /** Records what providers report besides messages and statuses, each in a transaction of its own. */
 export function createChangeRecorder(database: Database): ChangeRecorder {
-  async function transaction(work: (client: PoolClient) => Promise<ChangeOutcome>) {
-    const client = await database.servicePool.connect();
-    try {
-      await client.query('begin');
-      const outcome = await work(client);
-      await client.query('commit');
-      return outcome;
-    } catch (error) {
-      await client.query('rollback').catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
-  }
+  const inTransaction = (work: (client: PoolClient) => Promise<ChangeOutcome>) =>
+    transaction(database, work);
 
   return async (channel, event) => {
     switch (event.type) {
       case 'message.edited':
-        return transaction((client) => changeMessage(client, channel, event));
+        return inTransaction((client) => changeMessage(client, channel, event));
       case 'message.deleted':
-        return transaction((client) => deleteMessage(client, channel, event));
+        return inTransaction((client) => deleteMessage(client, channel, event));
       case 'reaction.changed':
-        return transaction((client) => reactToMessage(client, channel, event));
+        return inTransaction((client) => reactToMessage(client, channel, event));
       case 'contact.blocked':
-        return transaction((client) => markAddress(client, channel, event, 'blocked_at = $3'));
+        return inTransaction((client) => markAddress(client, channel, event, 'blocked_at = $2'));
       case 'contact.unblocked':
-        return transaction((client) =>
+        return inTransaction((client) =>
           markAddress(
             client,
             channel,
             event,
-            'blocked_at = case when blocked_at < $3 then null else blocked_at end',
+            'blocked_at = case when blocked_at < $2 then null else blocked_at end',
           ),
         );
       case 'contact.opted_out':
-        return transaction((client) => markAddress(client, channel, event, 'opted_out_at = $3'));
       case 'contact.opted_in':
-        return transaction((client) =>
-          markAddress(
-            client,
-            channel,
-            event,
-            'opted_out_at = case when opted_out_at < $3 then null else opted_out_at end',
-          ),
-        );
+      case 'contact.help_requested':
+        return inTransaction((client) => recordWish(client, channel, event));
       case 'identity.changed':
-        return transaction((client) => addAlias(client, channel, event));
+        return inTransaction((client) => changeIdentity(client, channel, event));
       case 'channel.down':
       case 'channel.up':
-        return transaction((client) => markChannel(client, channel, event));
-      case 'channel.reported':
-      case 'contact.help_requested':
-      case 'message.echoed':
+        return inTransaction((client) => markChannel(client, channel, event));
       case 'template.changed':
-        return { ignored: event.type.replace('.', '_') };
+        return inTransaction(async (client) => {
+          await recordTemplateChange(client, channel, event);
+          return {};
+        });
     }
   };
 }
@@ -87,41 +78,52 @@ async function markAddress(
   event: AddressEvent,
   change: string,
 ): Promise<ChangeOutcome> {
-  const hash = channel.keys.lookup('urn', event.sender.urn);
+  const addressId = await findAddress(client, channel, event);
+  if (!addressId) return { ignored: 'unknown_contact' };
   const { rows } = await client.query<{ contact_id: string }>(
-    `update contact_address set ${change} where channel_id = $1 and urn_hash = $2 returning contact_id`,
-    [channel.id, hash, event.at],
+    `update contact_address set ${change} where id = $1 returning contact_id`,
+    [addressId, event.at],
   );
-  const [address] = rows;
-  if (!address) return { ignored: 'unknown_contact' };
   await publish(client, channel.organizationId, {
     type: 'contact.updated',
-    contactId: address.contact_id,
+    contactId: rows[0]?.contact_id,
   });
   return {};
 }
 
-async function addAlias(
+async function recordWish(
   client: PoolClient,
   channel: ConnectedChannel,
-  event: Extract<ChangeEvent, { type: 'identity.changed' }>,
+  event: AddressEvent,
 ): Promise<ChangeOutcome> {
-  const id = newId();
-  const { rowCount } = await client.query(
-    `insert into contact_alias (id, organization_id, channel_id, contact_address_id, urn_hash, urn, created_at)
-     select $1, a.organization_id, a.channel_id, a.id, $4, $5, $6 from contact_address a
-     where a.channel_id = $2 and a.urn_hash = $3
-     on conflict (channel_id, urn_hash) do nothing`,
-    [
-      id,
-      channel.id,
-      channel.keys.lookup('urn', event.from),
-      channel.keys.lookup('urn', event.to),
-      channel.keys.seal(id, 'contact_alias.urn', event.to),
-      event.at,
-    ],
+  const addressId = await findAddress(client, channel, event);
+  if (!addressId) return { ignored: 'unknown_contact' };
+  const wish = event.type.slice('contact.'.length);
+  const line = systemLine(channel.keys, wish);
+  await client.query('select record_wish($1, $2, $3, $4, $5, null)', [
+    addressId,
+    wish,
+    event.at,
+    line.id,
+    line.content,
+  ]);
+  return {};
+}
+
+/** The address that has one of the sender's names, the first of them before the others. */
+async function findAddress(
+  client: PoolClient,
+  channel: ConnectedChannel,
+  { sender: { urn, aliases = [] }, at }: AddressEvent,
+): Promise<string | null> {
+  const hashes = [urn, ...aliases].map((name) => channel.keys.lookup('urn', name));
+  const { rows } = await client.query<{ id: string }>(
+    `select known.id from unnest($2::bytea[]) with ordinality as name(hash, n)
+     cross join lateral (select find_address($1, name.hash, $3) as id) as known
+     where known.id is not null order by name.n limit 1`,
+    [channel.id, hashes, at],
   );
-  return rowCount ? {} : { ignored: 'unknown_contact' };
+  return rows[0]?.id ?? null;
 }
 
 async function markChannel(
@@ -129,9 +131,11 @@ async function markChannel(
   channel: ConnectedChannel,
   event: Extract<ChangeEvent, { type: 'channel.down' | 'channel.up' }>,
 ): Promise<ChangeOutcome> {
-  await client.query('update channel set problem = $2 where id = $1', [
+  const isDown = event.type === 'channel.down';
+  await client.query('update channel set problem = $2, problem_code = $3 where id = $1', [
     channel.id,
-    event.type === 'channel.down' ? event.reason : null,
+    isDown ? event.reason : null,
+    isDown ? 'account_limited' : null,
   ]);
   await publish(client, channel.organizationId, { type: 'channel.updated', channelId: channel.id });
   return {};

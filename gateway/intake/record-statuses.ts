@@ -9,7 +9,8 @@ export type IncomingStatus = { channel: ConnectedChannel; event: ReportedStatusE
 
 /**
  * Records what providers report about our messages. Statuses only move forward; one that comes before our own send
- * returned is parked. Resolves to whether it was parked.
+ * returned is parked. A failure that may pass puts the delivery back into its mailbox: the sweeper finds it when it is
+ * due. Resolves to whether it was parked.
  */
 export function createStatusRecorder(
   database: Database,
@@ -47,7 +48,14 @@ const columns: [type: string, read: (one: IncomingStatus) => unknown][] = [
   ],
   ['text', ({ event }) => event.failure?.providerCode ?? null],
   ['timestamptz', ({ event }) => event.at.toISOString()],
+  ['bigint', ({ event }) => retryOf(event)?.retryAfterMs ?? null],
+  ['smallint', ({ event }) => retryOf(event)?.maxRetries ?? null],
 ];
+
+/** Only what failed is sent again, and only what failed by the provider's word. */
+function retryOf({ status, failure }: ReportedStatusEvent) {
+  return status === 'failed' ? failure : undefined;
+}
 
 const parameters = columns.map(([type], index) => `$${index + 1}::${type}[]`).join(', ');
 const statement = `select item, is_parked from record_statuses(${parameters})`;

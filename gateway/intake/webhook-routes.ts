@@ -8,14 +8,18 @@ import {
 } from '../../adapters/adapter.ts';
 import { adapters } from '../../adapters/index.ts';
 import { isUuid, type ChannelDirectory, type ConnectedChannel } from '../channel-directory.ts';
+import type { ChannelLog } from '../channel-log/record.ts';
 import { AppError, notFound } from '../errors.ts';
 import { readRawRequest } from '../http/raw-request.ts';
 import type { Log } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Intake } from './accept-events.ts';
+import { createStrangerFinder, type StrangerFinder } from './find-strangers.ts';
+import { noteWebhook, type WebhookNote } from './note-webhook.ts';
 
 type Dependencies = {
   directory: ChannelDirectory;
+  channelLog: ChannelLog;
   intake: Intake;
   publicUrl: string;
   metrics: Metrics;
@@ -31,26 +35,32 @@ const maxBytes: Record<string, number> = {
 /** `/webhooks/:kind/:channelId`, and without an id for providers that post every number to one URL. */
 export function webhookRoutes(dependencies: Dependencies): Router {
   const router = new Router({ prefix: '/webhooks' });
-  const handle = (ctx: WebhookContext) => answer(ctx, dependencies);
+  const findStrangers = createStrangerFinder(dependencies);
+  const handle = (ctx: WebhookContext) => answer(ctx, { ...dependencies, findStrangers });
   router.all(['/:kind', '/:kind/:channelId', '/:kind/:channelId/{*rest}'], handle);
   return router;
 }
 
+type Tools = Dependencies & { findStrangers: StrangerFinder };
 type WebhookContext = Context & { params: Record<string, string> };
 
 /** Every refusal is one log line and one count, with ids and codes only: what the path says may be anybody's text. */
-async function answer(ctx: WebhookContext, dependencies: Dependencies): Promise<void> {
-  const { metrics, log } = dependencies;
+async function answer(ctx: WebhookContext, tools: Tools): Promise<void> {
+  const { channelLog, metrics, log } = tools;
   const kind = Object.hasOwn(adapters, ctx.params['kind'] ?? '')
     ? (ctx.params['kind'] ?? '')
     : 'unknown';
   const stop = metrics.webhookSeconds.startTimer({ channel: kind });
+  const note: WebhookNote = { heard: [], status: 500, startedAt: performance.now() };
   try {
-    await receive(ctx, dependencies);
+    await receive(ctx, tools, note);
+    note.status = ctx.status;
   } catch (error) {
     const refusal =
       error instanceof WebhookRejected || error instanceof AppError ? error : undefined;
     if (!refusal) throw error;
+    note.status = refusal.status;
+    note.refusal = refusal.code;
     const channelId = isUuid(ctx.params['channelId'] ?? '') ? ctx.params['channelId'] : undefined;
     metrics.rejected.inc({ channel: kind, code: refusal.code });
     log.warn({ kind, channelId, code: refusal.code, status: refusal.status }, 'webhook rejected');
@@ -59,6 +69,7 @@ async function answer(ctx: WebhookContext, dependencies: Dependencies): Promise<
       : new AppError(problemCodes[refusal.status], refusal.message);
   } finally {
     stop();
+    noteWebhook(channelLog, ctx, note);
   }
 }
 
@@ -68,8 +79,8 @@ const problemCodes = {
   403: 'forbidden',
 } as const;
 
-async function receive(ctx: WebhookContext, dependencies: Dependencies): Promise<void> {
-  const { directory, intake, publicUrl, metrics, log } = dependencies;
+async function receive(ctx: WebhookContext, tools: Tools, note: WebhookNote): Promise<void> {
+  const { directory, intake, publicUrl, metrics, log } = tools;
   const { kind = '', channelId, rest = '' } = ctx.params;
   const adapter = Object.hasOwn(adapters, kind) ? adapters[kind] : undefined;
   if (!adapter?.receive) throw notFound('webhook');
@@ -79,6 +90,7 @@ async function receive(ctx: WebhookContext, dependencies: Dependencies): Promise
   }
   const known = channelId === undefined ? undefined : await directory.byId(channelId);
   if (channelId !== undefined && known?.kind !== kind) throw notFound('channel');
+  if (known) note.heard.push({ channel: known });
   const request = await readRawRequest(ctx, {
     publicUrl,
     path: rest,
@@ -87,6 +99,7 @@ async function receive(ctx: WebhookContext, dependencies: Dependencies): Promise
   const { channels, foreign } = known
     ? { channels: [known], foreign: 0 }
     : await findByAddress(directory, adapter, request);
+  if (!known) note.heard.push(...channels.map((channel) => ({ channel })));
   // All are verified before the first is stored.
   const received = channels.map((channel) => ({
     channel,
@@ -99,14 +112,23 @@ async function receive(ctx: WebhookContext, dependencies: Dependencies): Promise
       { kind, channelId: known?.id, count: strangers },
       'webhook for an account that no channel has: ignored',
     );
+    note.strangers = {
+      count: strangers,
+      channels: known ? Promise.resolve([known]) : tools.findStrangers(adapter, request),
+    };
   }
-  for (const { channel, events = [] } of received) {
+  for (const [index, { channel, events = [] }] of received.entries()) {
     const own = events.filter((event) => !isForeign(event));
+    const heard = note.heard[index] ?? { channel };
+    heard.eventCount = own.length;
     if (channel.status === 'disabled') {
       metrics.ignored.inc({ channel: kind, reason: 'channel_disabled' }, own.length);
       log.warn({ channelId: channel.id, events: own.length }, 'channel disabled: events ignored');
+      heard.reasons = ['channel_disabled'];
     } else {
-      await intake.accept(channel, own, request.receivedAt);
+      const accepted = await intake.accept(channel, own, request.receivedAt);
+      heard.reasons = accepted.ignored;
+      heard.subjects = [...accepted.messageIds, ...accepted.deliveryIds];
     }
   }
   const given = received[0]?.answer;

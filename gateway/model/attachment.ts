@@ -20,6 +20,12 @@ const schema = defineEntity({
     mimeType: p.text().nullable(),
     sizeBytes: p.bigint('number').nullable(),
     state: p.text().$type<AttachmentResource['state']>(),
+    blockedReason: p.text().$type<NonNullable<AttachmentResource['blockedReason']>>().nullable(),
+    width: p.integer().nullable(),
+    height: p.integer().nullable(),
+    /** What the thread shows: a smaller picture of its own, the original, or nothing. */
+    preview: p.text().$type<'own' | 'original'>().nullable(),
+    hasPlayable: p.boolean().default(false),
     /** JSON of the adapter's MediaRef: where the file waits at the provider. */
     media: p.type(SealedTextType).$type<SealedText>().nullable(),
     attemptCount: p.smallint(),

@@ -14,6 +14,8 @@ const schema = defineEntity({
     /** The name the messenger shows. */
     profileName: p.type(SealedTextType).$type<SealedText>().nullable(),
     language: p.text().nullable(),
+    /** Whose conversations these are now, when both turned out to be one person. */
+    mergedIntoId: p.uuid().nullable(),
     createdAt: p.datetime(),
   },
 });

@@ -19,6 +19,8 @@ const schema = defineEntity({
     status: p.text().$type<DeliveryStatus>(),
     attemptCount: p.integer(),
     nextAttemptAt: p.datetime(),
+    /** A person asked for one more attempt; no more are made by themselves. */
+    isLastAttempt: p.boolean().default(false),
     failureCode: p.text().nullable(),
     failureText: p.type(SealedTextType).$type<SealedText>().nullable(),
     providerCode: p.text().nullable(),

@@ -1,15 +1,19 @@
-import { isDeepStrictEqual } from 'node:util';
 import { SendError, type Sent } from '../../adapters/adapter.ts';
 import type { ConnectedChannel } from '../channel-directory.ts';
 import { providerCall } from '../provider-call.ts';
-import { backoffMs, maxAttempts } from './backoff.ts';
+import { backoffMs } from './backoff.ts';
 import type { Claimed } from './claim.ts';
 import { composeMessage, type Composed } from './compose-message.ts';
 import type { OutboxDependencies } from './dependencies.ts';
-import { createFinisher, type Failure, type Verdict } from './finish.ts';
-import { heldDelayMs, holdChannel, releaseChannel } from './hold-channel.ts';
+import { createFinisher, type Verdict } from './finish.ts';
+import { releaseChannel } from './hold-channel.ts';
+import { failed, judge, tryAgain } from './judge.ts';
 import { outlastDatabase } from './lost-connection.ts';
-import { addAliases, markContact, moveAddress } from './mark-contact.ts';
+import { addAliases, moveAddress } from './mark-contact.ts';
+import { createOptOutCheck } from './opt-out.ts';
+import { chargeFurtherCalls, keepSpacing } from './pace.ts';
+import { createRecovery } from './recovery.ts';
+import { requireOpenWindow } from './reply-window.ts';
 
 type Dependencies = OutboxDependencies & { cutOff: AbortSignal };
 
@@ -18,8 +22,11 @@ type Progress = { isCalling: boolean };
 
 /** One attempt to send a claimed delivery: all calls that are still to be made, and what became of them, written down. */
 export function createAttempt(dependencies: Dependencies): (claimed: Claimed) => Promise<void> {
-  const { config, database, directory, keyring, queues, metrics, log } = dependencies;
+  const { config, database, directory, channelLog, keyring, lines, queues, metrics, log } =
+    dependencies;
   const finish = createFinisher(database);
+  const requireWanted = createOptOutCheck(database);
+  const recover = createRecovery(dependencies);
 
   return async (claimed) => {
     const startedAt = performance.now();
@@ -40,7 +47,9 @@ export function createAttempt(dependencies: Dependencies): (claimed: Claimed) =>
     } catch (error) {
       verdict =
         channel && error instanceof SendError
-          ? await outlastDatabase(() => judge(error, channel as ConnectedChannel, claimed))
+          ? await outlastDatabase(() =>
+              judge(dependencies, error, channel as ConnectedChannel, claimed),
+            )
           : broken(error, claimed, progress);
     }
     await finish({ ...verdict, claimed, keys });
@@ -50,6 +59,7 @@ export function createAttempt(dependencies: Dependencies): (claimed: Claimed) =>
     if (channel?.status === 'credentials_failed' && verdict.status === 'accepted') {
       await outlastDatabase(() => releaseChannel(dependencies, channel as ConnectedChannel));
     }
+    await recover(claimed.channel_id, verdict);
   };
 
   /** Makes the calls in order and writes each result down before the next; the verdict is that of the last. */
@@ -63,14 +73,21 @@ export function createAttempt(dependencies: Dependencies): (claimed: Claimed) =>
       channel,
       claimed,
     );
+    if (!composed.template) await requireOpenWindow(database, channel, claimed);
     const callCount = composed.parts.length;
     const open = [...composed.parts.keys()].filter((index) => !claimed.done_calls.includes(index));
     let verdict: Verdict = { status: 'accepted', callCount };
-    if (open.length > 1)
+    if (open.length > 1) {
       await finish({ status: 'sending', callCount, claimed, keys: channel.keys });
+      await chargeFurtherCalls(database, claimed, open.length - 1);
+    }
     for (const callIndex of open) {
-      if (verdict.sent)
+      if (verdict.sent) {
         await finish({ ...verdict, status: 'sending', claimed, keys: channel.keys });
+        progress.isCalling = false;
+        await keepSpacing(channel.adapter.spacing, dependencies.cutOff);
+      }
+      await requireWanted(claimed.contact_address_id);
       progress.isCalling = true;
       const sent = await sendCall(channel, claimed, composed, callIndex);
       if (sent.aliases) {
@@ -121,47 +138,25 @@ export function createAttempt(dependencies: Dependencies): (claimed: Claimed) =>
           text: part.text,
           attachments: part.attachments,
           replyToExternalId: callIndex === 0 ? composed.replyToExternalId : null,
+          ...(part.quickReplies && { quickReplies: part.quickReplies }),
           ...(composed.template && { template: composed.template }),
           statusUrl: `${config.publicUrl}/webhooks/${channel.kind}/${channel.id}/status/${claimed.delivery_id}`,
         },
         channel.credentials,
-        providerCall(config, channel.kind, { timeoutMs, signal, log, channelId: channel.id }),
+        providerCall(config, channel.kind, {
+          timeoutMs,
+          signal,
+          log,
+          channelLog,
+          channelId: channel.id,
+          purpose: 'send',
+          subjects: [claimed.message_id, claimed.delivery_id],
+          connection: lines.connectionOf(channel.id),
+        }),
       );
     } finally {
       stop();
     }
-  }
-
-  /** What an error that we understand means for the delivery, its contact and its channel. */
-  async function judge(
-    error: SendError,
-    channel: ConnectedChannel,
-    claimed: Claimed,
-  ): Promise<Verdict> {
-    const failure: Failure = {
-      code: error.code,
-      text: error.message,
-      providerCode: error.providerCode,
-    };
-    if (!error.certain) return { status: 'unknown', failure };
-    if (error.code === 'credentials_failed') return waitForCredentials(channel, failure);
-    await markContact(database, channel, claimed, error.code);
-    if (!error.retryable || error.code === 'address_changed') return failed(failure);
-    return tryAgain(claimed, failure, error.retryAfterMs);
-  }
-
-  async function waitForCredentials(channel: ConnectedChannel, failure: Failure): Promise<Verdict> {
-    directory.forget(channel.id);
-    const current = await directory.byId(channel.id);
-    // Ours were outdated: somebody has changed them since.
-    const areOutdated = current && !isDeepStrictEqual(current.credentials, channel.credentials);
-    if (areOutdated) return { status: 'queued', delayMs: 0, failure };
-    await holdChannel(dependencies, channel, failure);
-    return {
-      status: 'queued',
-      delayMs: Math.ceil((heldDelayMs * (1 + Math.random())) / 2),
-      failure,
-    };
   }
 
   /** A bug or a failure of ours: before the first byte of a call nothing has left; after it nobody knows. */
@@ -170,7 +165,8 @@ export function createAttempt(dependencies: Dependencies): (claimed: Claimed) =>
     if (isCalling)
       return { status: 'unknown', failure: { code: 'no_answer', text: '', providerCode: null } };
     const text = 'Lotse could not prepare this message.';
-    return tryAgain(claimed, { code: 'internal_error', text, providerCode: null }, null);
+    const failure = { code: 'internal_error', text, providerCode: null };
+    return tryAgain(claimed, failure, backoffMs(claimed.attempt_count, null));
   }
 
   function note(
@@ -198,13 +194,4 @@ export function createAttempt(dependencies: Dependencies): (claimed: Claimed) =>
       'delivery attempted',
     );
   }
-}
-
-function tryAgain(claimed: Claimed, failure: Failure, retryAfterMs: number | null): Verdict {
-  if (claimed.attempt_count >= maxAttempts) return failed(failure);
-  return { status: 'queued', delayMs: backoffMs(claimed.attempt_count, retryAfterMs), failure };
-}
-
-function failed(failure: Failure): Verdict {
-  return { status: 'failed', failure };
 }

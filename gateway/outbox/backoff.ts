@@ -1,4 +1,7 @@
-/** More attempts than this are a person's to ask for. */
+/** After so long a message that the provider could not take at the time is a person's to try again. */
+export const patienceMs = 24 * 3_600_000;
+
+/** What fails otherwise than by the provider's own condition is given up after so many attempts. */
 export const maxAttempts = 10;
 
 const baseMs = 1000;

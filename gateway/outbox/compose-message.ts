@@ -1,13 +1,32 @@
-import type { Messenger, OutboundAttachment, TemplateContent } from '../../adapters/adapter.ts';
+import type {
+  Capabilities,
+  Messenger,
+  OutboundAttachment,
+  QuickReply,
+  TemplateContent,
+} from '../../adapters/adapter.ts';
 import { linkLifetimeMs, signFileLink } from '../attachments/file-links.ts';
 import type { ConnectedChannel } from '../channel-directory.ts';
 import type { Database } from '../database.ts';
 import type { Files } from '../files.ts';
 import type { Keyring } from '../keyring.ts';
+import type { Log } from '../logger.ts';
 import type { Claimed } from './claim.ts';
 import { planParts, type Part } from './plan-parts.ts';
+import { planQuickReplies } from './plan-quick-replies.ts';
 
-type Dependencies = { database: Database; files: Files; keyring: Keyring; publicUrl: string };
+type Dependencies = {
+  database: Database;
+  files: Files;
+  keyring: Keyring;
+  log: Log;
+  publicUrl: string;
+};
+
+type Content = {
+  text: string | null;
+  payload: { template?: TemplateContent; quickReplies?: QuickReply[] } | null;
+};
 
 export type Composed = {
   to: { urn: string; messenger: Messenger };
@@ -18,7 +37,7 @@ export type Composed = {
 
 /** Opens what is sealed and plans the calls of a delivery. */
 export async function composeMessage(
-  { database, files, keyring, publicUrl }: Dependencies,
+  { database, files, keyring, log, publicUrl }: Dependencies,
   channel: ConnectedChannel,
   claimed: Claimed,
 ): Promise<Composed> {
@@ -26,9 +45,10 @@ export async function composeMessage(
   const messenger = claimed.messenger as Messenger;
   const limits = channel.adapter.capabilities[messenger];
   if (!limits) throw new Error(`${channel.kind} does not serve ${messenger}`);
-  const content: { text: string | null; payload: { template?: TemplateContent } | null } =
-    JSON.parse(keys.open(claimed.message_id, 'message.content', claimed.content));
-  const template = content.payload?.template;
+  const content: Content = JSON.parse(
+    keys.open(claimed.message_id, 'message.content', claimed.content),
+  );
+  const { template, quickReplies } = content.payload ?? {};
   const attachments = await loadAttachments();
   return {
     to: {
@@ -37,10 +57,17 @@ export async function composeMessage(
     },
     replyToExternalId: limits.hasReplyTo ? openQuoted() : null,
     template,
-    parts: template
-      ? [{ text: null, attachments: [] }]
-      : planParts(content.text, attachments, limits),
+    parts: template ? [{ text: null, attachments: [] }] : plan(limits),
   };
+
+  function plan(limits: Capabilities): Part[] {
+    if (!quickReplies) return planParts(content.text, attachments, limits);
+    const { replies, lines, dropped } = planQuickReplies(quickReplies, limits);
+    for (const { reason, count } of dropped)
+      log.warn({ deliveryId: claimed.delivery_id, reason, count }, 'quick replies left out');
+    const text = [content.text ?? '', ...lines].join('\n');
+    return planParts(text, attachments, limits, replies);
+  }
 
   async function loadAttachments(): Promise<OutboundAttachment[]> {
     const { rows } = await database.servicePool.query<{

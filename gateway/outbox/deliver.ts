@@ -18,7 +18,8 @@ const writeMs = 500;
 
 export function createDeliverer(dependencies: OutboxDependencies): Deliverer {
   const cutOff = new AbortController();
-  const { claim, release } = createClaimer(dependencies.database, dependencies.workerKey);
+  const { database, workerKey, paceLimits, queues, metrics } = dependencies;
+  const { claim, release } = createClaimer(database, workerKey, paceLimits);
   const attempt = createAttempt({ ...dependencies, cutOff: cutOff.signal });
   const draining = new Set<Promise<void>>();
   let isStopping = false;
@@ -27,6 +28,11 @@ export function createDeliverer(dependencies: OutboxDependencies): Deliverer {
     while (!isStopping) {
       const claimed = await claim(conversationId);
       if (!claimed) return;
+      if ('waitMs' in claimed) {
+        metrics.putOff.inc();
+        await queues.wakeMailbox(conversationId, claimed.waitMs);
+        return;
+      }
       await attempt(claimed);
       release(claimed.delivery_id);
     }

@@ -1,3 +1,4 @@
+import type { ProblemCode, SendErrorCode } from '../../adapters/adapter.ts';
 import type { ConnectedChannel } from '../channel-directory.ts';
 import { publish } from '../realtime/publish.ts';
 import type { OutboxDependencies } from './dependencies.ts';
@@ -6,24 +7,31 @@ import type { Failure } from './finish.ts';
 /** Waiting messages ask the provider again so often; new credentials, or one that gets through, wake them at once. */
 export const heldDelayMs = 5 * 60_000;
 
+/** What an administrator is told, by what the provider said of the account. */
+const problems: Partial<Record<SendErrorCode, ProblemCode>> = {
+  account_restricted: 'account_limited',
+  credentials_failed: 'credentials_failed',
+  sender_rejected: 'misconfigured',
+};
+
 type Dependencies = Pick<OutboxDependencies, 'database' | 'directory' | 'queues' | 'log'>;
 
-/** Shows administrators that the provider refuses the credentials. Receiving goes on; sending waits. */
+/** Shows administrators that the provider lets nothing of the channel through. Receiving goes on; sending waits. */
 export async function holdChannel(
   { database, directory, log }: Dependencies,
   channel: ConnectedChannel,
-  failure: Failure,
+  failure: Failure & { code: SendErrorCode },
 ): Promise<void> {
   const { rowCount } = await database.servicePool.query(
-    `update channel set status = 'credentials_failed', problem = $2
+    `update channel set status = 'credentials_failed', problem = $2, problem_code = $3
      where id = $1 and status not in ('credentials_failed', 'disabled')`,
-    [channel.id, failure.text],
+    [channel.id, failure.text, problems[failure.code]],
   );
   directory.forget(channel.id);
   if (!rowCount) return;
   log.warn(
-    { channelId: channel.id, providerCode: failure.providerCode },
-    'channel held: credentials refused',
+    { channelId: channel.id, code: failure.code, providerCode: failure.providerCode },
+    'channel held: the provider lets nothing through',
   );
   await publish(database.servicePool, channel.organizationId, {
     type: 'channel.updated',
@@ -31,13 +39,15 @@ export async function holdChannel(
   });
 }
 
-/** A message got through: the credentials are good, and whatever waited for them is due. */
+/** A message got through: the account is fine, and whatever waited for that is due. */
 export async function releaseChannel(
-  { database, directory, queues, log }: Dependencies,
+  dependencies: Dependencies,
   channel: ConnectedChannel,
 ): Promise<void> {
+  const { database, directory, log } = dependencies;
   await database.servicePool.query(
-    "update channel set status = 'active', problem = null where id = $1 and status = 'credentials_failed'",
+    `update channel set status = 'active', problem = null, problem_code = null
+     where id = $1 and status = 'credentials_failed'`,
     [channel.id],
   );
   directory.forget(channel.id);
@@ -45,11 +55,22 @@ export async function releaseChannel(
     type: 'channel.updated',
     channelId: channel.id,
   });
+  const waiting = await wakeWaiting(dependencies, channel.id, Object.keys(problems));
+  log.info({ channelId: channel.id, waiting }, 'channel released');
+}
+
+/** Makes due what waits on a channel for one of these reasons. Returns how many conversations that are. */
+export async function wakeWaiting(
+  { database, queues }: Pick<Dependencies, 'database' | 'queues'>,
+  channelId: string,
+  failureCodes: string[],
+): Promise<number> {
   const { rows } = await database.servicePool.query<{ conversation_id: string }>(
     `update delivery set next_attempt_at = now()
-     where channel_id = $1 and status = 'queued' and failure_code = 'credentials_failed' returning conversation_id`,
-    [channel.id],
+     where channel_id = $1 and status = 'queued' and failure_code = any($2) returning conversation_id`,
+    [channelId, failureCodes],
   );
-  log.info({ channelId: channel.id, waiting: rows.length }, 'channel released');
-  for (const { conversation_id } of rows) await queues.wakeMailbox(conversation_id);
+  const conversationIds = new Set(rows.map((row) => row.conversation_id));
+  for (const id of conversationIds) await queues.wakeMailbox(id);
+  return conversationIds.size;
 }

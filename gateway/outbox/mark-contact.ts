@@ -1,14 +1,12 @@
 import type { SendError } from '../../adapters/adapter.ts';
 import type { ConnectedChannel } from '../channel-directory.ts';
+import { areOneNumber, nameColumns, sealNames } from '../contacts/names.ts';
+import { renameAddress } from '../contacts/rename-address.ts';
 import type { Database } from '../database.ts';
 import { newId } from '../ids.ts';
 import { publish } from '../realtime/publish.ts';
+import { transaction } from '../transaction.ts';
 import type { Claimed } from './claim.ts';
-
-const marks: Partial<Record<SendError['code'], string>> = {
-  contact_stopped: 'blocked_at',
-  contact_opted_out: 'opted_out_at',
-};
 
 /** Remembers that the person wants no messages, so that the next one is refused before any call. */
 export async function markContact(
@@ -17,10 +15,17 @@ export async function markContact(
   claimed: Claimed,
   code: SendError['code'],
 ): Promise<void> {
-  const column = marks[code];
-  if (!column) return;
+  if (code === 'contact_opted_out') await markOptedOut(database, channel, claimed);
+  if (code === 'contact_stopped') await markBlocked(database, channel, claimed);
+}
+
+async function markBlocked(
+  database: Database,
+  channel: ConnectedChannel,
+  claimed: Claimed,
+): Promise<void> {
   const { rows } = await database.servicePool.query<{ contact_id: string }>(
-    `update contact_address set ${column} = now() where id = $1 and ${column} is null returning contact_id`,
+    'update contact_address set blocked_at = now() where id = $1 and blocked_at is null returning contact_id',
     [claimed.contact_address_id],
   );
   const [address] = rows;
@@ -31,54 +36,57 @@ export async function markContact(
   });
 }
 
-/** Further names that a provider gave the address in its answer; a name that somebody else has stays theirs. */
-export async function addAliases(
+/** What we knew already stays as the person said it. */
+async function markOptedOut(
   database: Database,
-  channel: ConnectedChannel,
+  { keys }: ConnectedChannel,
   claimed: Claimed,
-  urns: string[],
 ): Promise<void> {
-  for (const urn of urns) {
-    const id = newId();
-    await database.servicePool.query(
-      `insert into contact_alias (id, organization_id, channel_id, contact_address_id, urn_hash, urn, created_at)
-       select $1, $2, $3, $4, $5, $6, now()
-       where not exists (select from contact_address a where a.channel_id = $3 and a.urn_hash = $5)
-       on conflict (channel_id, urn_hash) do nothing`,
-      [
-        id,
-        channel.organizationId,
-        channel.id,
-        claimed.contact_address_id,
-        channel.keys.lookup('urn', urn),
-        channel.keys.seal(id, 'contact_alias.urn', urn),
-      ],
-    );
-  }
+  const id = newId();
+  const content = JSON.stringify({ text: null, payload: { event: 'opted_out' } });
+  await database.servicePool.query(
+    `select record_wish(id, 'opted_out', clock_timestamp(), $2, $3, null) from contact_address
+     where id = $1 and opted_out_at is null`,
+    [claimed.contact_address_id, id, keys.seal(id, 'message.content', content)],
+  );
 }
 
 /**
- * The provider moved the address: the conversation goes on at the new one, the old one is kept as an alias. False when
- * the new one is another contact's already.
+ * Further names that a provider gave the address in its answer; one that is an address of ours is the same account. Of the
+ * forms that a number has in its country the provider's own is written to from now on.
  */
-export async function moveAddress(
+export async function addAliases(
   database: Database,
-  channel: ConnectedChannel,
+  { keys }: ConnectedChannel,
   claimed: Claimed,
-  { from, to }: { from: string; to: string },
-): Promise<boolean> {
-  const { keys } = channel;
-  const { rowCount } = await database.servicePool.query(
-    `update contact_address a set urn_hash = $2, urn = $3
-     where a.id = $1 and not exists (
-       select from contact_address other where other.channel_id = a.channel_id and other.urn_hash = $2)`,
-    [
-      claimed.contact_address_id,
-      keys.lookup('urn', to),
-      keys.seal(claimed.contact_address_id, 'contact_address.urn', to),
-    ],
+  urns: string[],
+): Promise<void> {
+  const addressId = claimed.contact_address_id;
+  const at = new Date();
+  await database.servicePool.query('select name_address($1, $2, $3, $4, $5)', [
+    addressId,
+    ...nameColumns(sealNames(urns, keys)),
+    at,
+  ]);
+  const current = keys.open(addressId, 'contact_address.urn', claimed.urn);
+  const ownForm = urns.find((urn) => urn !== current && areOneNumber(current, urn));
+  if (!ownForm) return;
+  await transaction(database, (client) =>
+    renameAddress(client, keys, addressId, { to: ownForm, at, isMove: false }),
   );
-  if (!rowCount) return false;
-  await addAliases(database, channel, claimed, [from]);
-  return true;
+}
+
+/**
+ * The provider moved the address: the conversation goes on at the new one, the old one stays known. False when the new one
+ * is another contact's already.
+ */
+export function moveAddress(
+  database: Database,
+  { keys }: ConnectedChannel,
+  claimed: Claimed,
+  { to }: { to: string },
+): Promise<boolean> {
+  return transaction(database, (client) =>
+    renameAddress(client, keys, claimed.contact_address_id, { to, at: new Date(), isMove: true }),
+  );
 }

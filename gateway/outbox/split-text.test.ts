@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { SegmentedMessage } from 'sms-segments-calculator';
 import { describe, expect, it } from 'vitest';
 import { lengthOf, splitText } from './split-text.ts';
 
@@ -39,10 +40,10 @@ const piece = fc.oneof(
   ),
 );
 const longText = fc
-  .array(piece, { minLength: 1, maxLength: 40 })
+  .array(piece, { size: 'max', minLength: 1, maxLength: 40 })
   .map((pieces) => pieces.join('').toWellFormed().slice(0, 20_000).toWellFormed());
 
-const withoutSpace = (text: string) => text.replaceAll(/\s+/g, '');
+const onlySpace = /^\s*$/;
 const graphemesOf = (text: string) =>
   [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)].map(
     ({ segment }) => segment,
@@ -53,7 +54,7 @@ describe.each([
   ['1024 UTF-16 units', caption],
   ['1600 of SMS', sms],
 ])('a text cut to %s', (_name, limits) => {
-  it('every part fits and none is empty', () => {
+  it('TGO02 TWO01 every part fits and none is empty', () => {
     fc.assert(
       fc.property(longText, (text) => {
         const parts = splitText(text, limits);
@@ -65,22 +66,23 @@ describe.each([
     );
   });
 
-  it('nothing but white space at the cuts is lost', () => {
+  it('TGO02 TWO01 the parts join back to the text: between two of them only white space is missing', () => {
     fc.assert(
       fc.property(longText, (text) => {
-        let rest = text;
+        let end = 0;
         for (const part of splitText(text, limits)) {
-          const at = rest.indexOf(part);
-          expect(withoutSpace(rest.slice(0, at))).toBe('');
-          rest = rest.slice(at + part.length);
+          const start = text.indexOf(part, end);
+          expect(start).toBeGreaterThanOrEqual(end);
+          expect(text.slice(end, start)).toMatch(onlySpace);
+          end = start + part.length;
         }
-        expect(withoutSpace(rest)).toBe('');
+        expect(text.slice(end)).toMatch(onlySpace);
       }),
       { numRuns: 150 },
     );
   });
 
-  it('no surrogate pair and no grapheme is cut', () => {
+  it('TGO02 no surrogate pair and no grapheme is cut', () => {
     fc.assert(
       fc.property(longText, (text) => {
         const whole = graphemesOf(text).filter(
@@ -94,6 +96,22 @@ describe.each([
         expect(inked(parts.flatMap(graphemesOf))).toEqual(inked(whole));
       }),
       { numRuns: 150 },
+    );
+  });
+});
+
+describe('the length of an SMS', () => {
+  const gsm = '@£ÄÖÜäöüßà€^{}[]~|\\\f\r\n abcxyz0123456789?!.,';
+  const unit = fc.constantFrom(...gsm, ...gsm, 'ç', '`', 'é', 'س', '👍🏽', '👩‍👩‍👧‍👦');
+
+  it('TWO01 septets and units are those of the provider’s own calculator', () => {
+    fc.assert(
+      fc.property(fc.string({ unit, size: 'max', minLength: 1, maxLength: 80 }), (text) => {
+        const counted = new SegmentedMessage(text);
+        const isGsm = counted.encodingName === 'GSM-7';
+        expect(lengthOf(text, sms) * (isGsm ? 7 : 16)).toBe(counted.messageSize);
+      }),
+      { numRuns: 400 },
     );
   });
 });

@@ -56,13 +56,17 @@ export function createSweeper({ database, log, deliver }: Dependencies): () => P
   }
 }
 
-/** Mailboxes whose head is due: what waits behind another delivery has nothing to wait for here. */
+/**
+ * Mailboxes whose head is due: what waits behind another delivery has nothing to wait for here. Those of a channel with a
+ * line are drained by the worker that holds it.
+ */
 async function findDue(database: Database, limit: number): Promise<string[]> {
   const { rows } = await database.servicePool.query<{ conversation_id: string }>(
     `select d.conversation_id from delivery d
      where d.status = 'queued' and d.next_attempt_at < now() - interval '2 seconds' and not exists (
        select from delivery ahead where ahead.conversation_id = d.conversation_id
          and ahead.status in ('queued', 'sending') and ahead.seq < d.seq)
+       and not exists (select from channel_line l where l.channel_id = d.channel_id)
      order by d.next_attempt_at limit $1`,
     [limit],
   );

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signFileLink } from '../attachments/file-links.ts';
 import type { Attachment } from '../contract/message.ts';
@@ -78,8 +79,30 @@ describe('files', () => {
       mimeType,
       sizeBytes: bytes.length,
       state: 'ready',
+      blockedReason: null,
       url: `/api/attachments/${attachment.id}`,
+      width: kind === 'image' ? 1 : null,
+      height: kind === 'image' ? 1 : null,
+      previewUrl: kind === 'image' ? `/api/attachments/${attachment.id}?variant=preview` : null,
+      playableUrl: null,
     });
+  });
+
+  it('a photo leaves without where and with what it was taken, pixel by pixel the same, the same way up', async () => {
+    const photo = await sharp({
+      create: { width: 30, height: 20, channels: 3, background: '#723' },
+    })
+      .withExif({ IFD0: { Artist: 'Kanarienvogel' }, IFD3: { GPSLatitudeRef: 'N' } })
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer();
+    expect(photo.includes('Kanarienvogel'), 'it would tell').toBe(true);
+    const file = await upload(photo, 'foto.jpg', 'image/jpeg');
+    const kept = Buffer.from(await (await get(file.url ?? '')).arrayBuffer());
+    expect(kept.includes('Kanarienvogel')).toBe(false);
+    expect(file).toMatchObject({ sizeBytes: kept.length, width: 20, height: 30 });
+    const pixels = (bytes: Buffer) => sharp(bytes).autoOrient().raw().toBuffer();
+    expect((await pixels(kept)).equals(await pixels(photo))).toBe(true);
   });
 
   it('a recording is a voice note when it is sent as one', async () => {

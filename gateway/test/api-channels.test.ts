@@ -72,6 +72,11 @@ describe('channels', () => {
     // Meta and Twilio's WhatsApp need a hand in their consoles: it is said where, and with which address.
     expect(whatsapp.todo).toContain('Meta');
     expect(twilioWhatsapp.todo).toContain(twilioWhatsapp.webhookUrl);
+    expect([telegram, whatsapp, twilioWhatsapp].map(({ todoCode }) => todoCode)).toEqual([
+      null,
+      'https_required',
+      'whatsapp_sender_webhook',
+    ]);
     expect([all.twilio.violations, all.graph.violations]).toEqual([[], []]);
   });
 
@@ -89,6 +94,7 @@ describe('channels', () => {
     for (const { status, body } of [telegram, twilio, whatsapp]) {
       expect([status, body.status]).toEqual([201, 'credentials_failed']);
       expect(body.problem).toMatch(/^[A-Z].{30,}/s);
+      expect(body.problemCode).toBe('credentials_failed');
     }
     expect(telegram.body.problem).toContain('bot token');
     expect(twilio.body.problem).toContain('auth token');
@@ -359,6 +365,7 @@ describe('channels', () => {
         'accessToken (secret)',
         'appSecret (secret)',
         'verifyToken (secret)',
+        'businessAccountId?',
       ],
       simulator: [],
     });

@@ -8,14 +8,18 @@ import { startTestApp, type TestApp } from './test-app.ts';
 
 /** A body that would be accepted if the thing were theirs. */
 const bodies: Record<string, unknown> = {
+  'POST /api/channels/:id/pair': { method: 'qr' },
   'PATCH /api/counselors/:id': { displayName: 'x', isActive: false },
   'POST /api/conversations/:id/assign': { counselorId: null },
   'POST /api/conversations/:id/snooze': { until: null },
   'POST /api/conversations/:id/topic': { topic: 'work' },
   'PUT /api/conversations/:id/draft': { text: 'x' },
   'POST /api/conversations/:id/messages': { clientMessageId: 'x', text: 'x' },
+  'POST /api/messages/:id/reactions': { emoji: '👍' },
   'POST /api/conversations/:id/notes': { clientMessageId: 'x', text: 'x' },
   'PATCH /api/contacts/:id': { displayName: 'x' },
+  'POST /api/contacts/:id/merge': { contactId: crypto.randomUUID() },
+  'POST /api/contacts/:id/unmerge': { contactId: crypto.randomUUID() },
   'PATCH /api/channels/:id': { name: 'x', isDisabled: true, credentials: {} },
   'POST /api/simulator/:channelId/messages': {
     phone: { id: 'x', name: 'x', messenger: 'simulator' },
@@ -83,10 +87,13 @@ describe('two organizations in one installation', () => {
       const answer = await send(path.replace(/:\w+/, ids[resource] ?? '') + query, method, name);
       expect([answer.status, answer.body['code']], name).toEqual([404, 'not_found']);
     }
-    for (const path of [`/api/messages/${ids['note']}`, `/api/messages/${ids['note']}/retry`]) {
-      expect((await send(path, path.endsWith('retry') ? 'POST' : 'GET', '')).status, path).toBe(
-        404,
-      );
+    for (const [method, command] of [
+      ['GET', ''],
+      ['POST', '/retry'],
+      ['POST', '/cancel'],
+    ] as const) {
+      const path = `/api/messages/${ids['note']}${command}`;
+      expect((await send(path, method, '')).status, path).toBe(404);
     }
     expect(await snapshot()).toBe(before);
     expect((await app.api.ok<Page<unknown>>('GET', '/api/tokens')).items.length).toBe(1);

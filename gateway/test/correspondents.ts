@@ -149,7 +149,7 @@ export const trouble = {
         headers,
         body: graphErrorBody(130429, 'Rate limit hit'),
       });
-    else all.twilio.failNext({ status: 429, code: 20429, headers });
+    else all.twilio.failNext({ method: 'POST', status: 429, code: 20429, headers });
   },
   /** A 500 that says nothing. */
   breakDown(all: Messengers, line: Line) {
@@ -165,13 +165,13 @@ export const trouble = {
         status: 500,
         body: graphErrorBody(131000, 'Something went wrong'),
       });
-    else all.twilio.failNext({ status: 500 });
+    else all.twilio.failNext({ method: 'POST', status: 500 });
   },
   /** Takes the request and never answers. */
   hang(all: Messengers, line: Line) {
     if (line === 'telegram') all.telegram.failNext({ method: 'sendMessage', hang: true });
     else if (line === 'whatsapp') all.graph.failNext({ endpoint: 'messages', hang: true });
-    else all.twilio.failNext({ hang: true });
+    else all.twilio.failNext({ method: 'POST', hang: true });
   },
 };
 

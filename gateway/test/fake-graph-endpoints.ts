@@ -3,6 +3,13 @@ import type { ServerResponse } from 'node:http';
 import type { FakeGraph, UploadedFile } from './fake-graph.ts';
 import { fakeGraphCredentials, graphErrorBody } from './fake-graph-payloads.ts';
 import { checkMessage, checkUpload } from './fake-graph-shape.ts';
+import {
+  checkTemplateQuery,
+  fakeBusinessAccountId,
+  healthOf,
+  refuseTemplate,
+  templatePage,
+} from './fake-graph-templates.ts';
 
 export type GraphState = FakeGraph & { urlAge: number; sentCount: number };
 
@@ -14,6 +21,10 @@ export function takeMessage(
   const problems = checkMessage(fields, state.files);
   if (problems.length > 0) return violated(state, response, problems);
   if (fields.status === 'read') return answer(response, 200, { success: true });
+  const refused =
+    fields.type === 'template' &&
+    refuseTemplate(state.templates, fields.template as Record<string, unknown>);
+  if (refused) return answer(response, 400, graphErrorBody(...refused));
   state.sentCount += 1;
   const input = String(fields.to ?? fields.recipient);
   const userId = fields.to === undefined ? input : state.userIds.get(input);
@@ -28,6 +39,18 @@ export function takeMessage(
     contacts: [contact],
     messages: [{ id, message_status: 'accepted' }],
   });
+}
+
+export function listTemplates(
+  state: GraphState,
+  response: ServerResponse,
+  accountId: string,
+  query: Record<string, string>,
+): void {
+  if (accountId !== fakeBusinessAccountId) return missing(response, accountId);
+  const problems = checkTemplateQuery(query);
+  if (problems.length > 0) return violated(state, response, problems);
+  answer(response, 200, templatePage(state.templates, query, state.templatePageSize));
 }
 
 export function takeUpload(
@@ -78,7 +101,10 @@ export function answerNumber(
   }
   if (method === 'GET') {
     const number = { display_phone_number: '+49 30 901820', verified_name: 'Beratung Mitte' };
-    return answer(response, 200, { ...number, quality_rating: 'GREEN', id });
+    const health = query.fields?.includes('health_status') && { health_status: healthOf(id) };
+    const status = query.fields?.includes('status') && { status: state.number.status };
+    const quality_rating = state.number.quality;
+    return answer(response, 200, { ...number, quality_rating, ...status, ...health, id });
   }
   const wanted = fields.webhook_configuration as GraphState['webhook'];
   if (!wanted?.override_callback_uri?.startsWith('https://') || !wanted.verify_token) {

@@ -127,6 +127,13 @@ function checkPayload(
       ...need(isText(payload.caption, 0, 1024, true), `${type}.caption is too long`),
     ];
   }
+  if (type === 'reaction') {
+    return [
+      ...unknownFields(payload, ['message_id', 'emoji'], 'reaction.'),
+      ...need(isText(payload.message_id, 1, 512), 'reaction.message_id is required'),
+      ...need(/^(\p{RGI_Emoji})?$/v.test(String(payload.emoji)), 'reaction.emoji is no emoji'),
+    ];
+  }
   if (type === 'template') return checkTemplate(payload);
   if (type === 'interactive') return checkInteractive(payload);
   return [`Param type must be one of the documented types, not ${type}`];
@@ -170,6 +177,12 @@ function checkInteractive(interactive: Fields): string[] {
       ...replies.flatMap((reply) => need(isText(reply.id, 1, 256), 'button id: 1 to 256')),
     ];
   }
+  if (interactive.type === 'location_request_message') {
+    return [...problems, ...need(action.name === 'send_location', 'action.name: send_location')];
+  }
+  if (interactive.type === 'cta_url' || interactive.type === 'flow') {
+    return [...problems, ...checkAction(interactive.type, action)];
+  }
   const rows = listOf(action.sections).flatMap((section) => listOf(section.rows));
   return [
     ...problems,
@@ -182,6 +195,31 @@ function checkInteractive(interactive: Fields): string[] {
       ...need(isText(row.title, 1, 24), 'row title: 1 to 24'),
       ...need(isText(row.description, 1, 72, true), 'row description: 1 to 72'),
     ]),
+  ];
+}
+
+function checkAction(type: string, action: Fields): string[] {
+  const parameters = asFields(action.parameters) ?? {};
+  const named = need(action.name === type, `action.name: ${type}`);
+  if (type === 'cta_url') {
+    return [
+      ...named,
+      ...need(isText(parameters.display_text, 1, 20), 'display_text: 1 to 20'),
+      ...need(/^https?:\/\//.test(String(parameters.url)), 'url is no address'),
+    ];
+  }
+  const known = 'flow_message_version flow_token flow_id flow_name flow_cta mode flow_action';
+  return [
+    ...named,
+    ...unknownFields(parameters, [...known.split(' '), 'flow_action_payload'], 'parameters.'),
+    ...need(parameters.flow_message_version === '3', 'flow_message_version: 3'),
+    ...need(isText(parameters.flow_id, 1, 100), 'flow_id is required'),
+    ...need(isText(parameters.flow_cta, 1, 20), 'flow_cta: 1 to 20'),
+    ...need(
+      parameters.flow_action !== 'navigate' ||
+        isText(asFields(parameters.flow_action_payload)?.screen, 1, 100),
+      'flow_action_payload.screen is required',
+    ),
   ];
 }
 

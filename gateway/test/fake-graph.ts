@@ -7,6 +7,7 @@ import {
   answerNumber,
   describeMedia,
   download,
+  listTemplates,
   missing,
   takeMessage,
   takeUpload,
@@ -15,7 +16,14 @@ import {
 import { fakeGraphCredentials, graphErrorBody, signGraph } from './fake-graph-payloads.ts';
 
 export type UploadedFile = { fileName: string; mimeType: string; bytes: Buffer };
-type Endpoint = 'messages' | 'media' | 'media-info' | 'download' | 'number' | 'unknown';
+type Endpoint =
+  | 'messages'
+  | 'templates'
+  | 'media'
+  | 'media-info'
+  | 'download'
+  | 'number'
+  | 'unknown';
 
 export type FakeGraphRequest = {
   endpoint: Endpoint;
@@ -56,10 +64,15 @@ export type FakeGraph = {
   files: Map<string, { mimeType: string; bytes: Buffer; sha256?: string; fileSize?: number }>;
   /** Makes every download URL handed out so far answer 404; the id then gives a new one. */
   expireUrls: () => void;
+  /** What the account has, as the Graph API lists it, and how many it gives at once. */
+  templates: Record<string, unknown>[];
+  templatePageSize: number;
   /** Business-scoped user ids that answers name beside a number. */
   userIds: Map<string, string>;
   /** Set by `webhook_configuration`. */
   webhook: { override_callback_uri: string; verify_token: string } | null;
+  /** How Meta sees the number. */
+  number: { quality: string; status: string };
   /** Posts a payload to a webhook, signed as Meta does. */
   deliver: (webhookUrl: string, payload: unknown) => Promise<Response>;
   close: () => Promise<void>;
@@ -83,8 +96,11 @@ export async function startFakeGraph(): Promise<FakeGraph> {
     files: new Map(),
     urlAge: 0,
     expireUrls: () => (state.urlAge += 1),
+    templates: [],
+    templatePageSize: 100,
     userIds: new Map(),
     webhook: null,
+    number: { quality: 'GREEN', status: 'CONNECTED' },
     sentCount: 0,
     deliver: (webhookUrl, payload) => {
       const body = JSON.stringify(payload);
@@ -130,6 +146,7 @@ async function serve(
   }
   const id = path.split('/')[2] ?? '';
   if (endpoint === 'download') return download(state, response, path);
+  if (endpoint === 'templates') return listTemplates(state, response, id, query);
   if (endpoint === 'media-info') return describeMedia(state, response, id);
   if (endpoint === 'unknown' || id !== fakeGraphCredentials.phoneNumberId)
     return missing(response, id);
@@ -143,6 +160,7 @@ function findEndpoint(method: string, path: string): Endpoint {
   const [, version, id, edge, ...rest] = path.split('/');
   if (!/^v\d+\.0$/.test(version ?? '') || !id || rest.length > 0) return 'unknown';
   if (method === 'POST' && (edge === 'messages' || edge === 'media')) return edge;
+  if (method === 'GET' && edge === 'message_templates') return 'templates';
   if (edge !== undefined || (method !== 'GET' && method !== 'POST')) return 'unknown';
   if (method === 'GET' && id.startsWith('9')) return 'media-info';
   return 'number';

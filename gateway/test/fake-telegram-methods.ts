@@ -6,6 +6,8 @@ export type FakeBot = {
   id: number;
   username: string;
   webhook: { url: string; secretToken: string; allowedUpdates: string[] } | null;
+  /** What `getWebhookInfo` says went wrong. */
+  trouble?: { pendingCount: number; at: Date; message: string };
 };
 
 type Call = {
@@ -30,6 +32,7 @@ const fieldsOf = {
     'drop_pending_updates',
   ] as readonly (keyof Opts<'setWebhook'>)[],
   deleteWebhook: ['drop_pending_updates'] as readonly (keyof Opts<'deleteWebhook'>)[],
+  getWebhookInfo: [] as readonly (keyof Opts<'getWebhookInfo'>)[],
   getFile: ['file_id'] as readonly (keyof Opts<'getFile'>)[],
   answerCallbackQuery: [
     'callback_query_id',
@@ -37,6 +40,12 @@ const fieldsOf = {
     'show_alert',
   ] as readonly (keyof Opts<'answerCallbackQuery'>)[],
   sendChatAction: ['chat_id', 'action'] as readonly (keyof Opts<'sendChatAction'>)[],
+  setMessageReaction: [
+    'chat_id',
+    'message_id',
+    'reaction',
+    'is_big',
+  ] as readonly (keyof Opts<'setMessageReaction'>)[],
   sendMessage: [
     ...common,
     'text',
@@ -71,6 +80,13 @@ const uploadFields: Record<string, string> = {
   sendSticker: 'sticker',
 };
 
+/** The emoji that a reaction may be. Source: https://core.telegram.org/bots/api#reactiontypeemoji */
+const reactionEmojis = new Set(
+  '❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡'.split(
+    ' ',
+  ),
+);
+
 const maxPhotoBytes = 10 * 1024 * 1024;
 const maxFileBytes = 50 * 1024 * 1024;
 const maxDownloadBytes = 20 * 1024 * 1024;
@@ -99,6 +115,7 @@ export function answerMethod(method: string, call: Call): Answer {
     bot.webhook = null;
     return { ok: true };
   }
+  if (method === 'getWebhookInfo') return { ok: webhookInfo(bot) };
   if (method === 'getFile') return getFile(call);
   if (method === 'answerCallbackQuery') {
     if (typeof fields['callback_query_id'] !== 'string' || fields['callback_query_id'] === '') {
@@ -109,10 +126,27 @@ export function answerMethod(method: string, call: Call): Answer {
   if (!/^-?\d+$/.test(String(fields['chat_id'] ?? ''))) return bad('chat_id is empty');
   const problem = replyProblem(fields) ?? markupProblem(fields);
   if (problem) return bad(problem);
-  if (method === 'sendChatAction') return { ok: true };
+  if (method === 'sendChatAction') {
+    return fields['action'] === 'typing' ? { ok: true } : bad('wrong parameter action in request');
+  }
+  if (method === 'setMessageReaction') return setMessageReaction(call);
   if (method === 'sendMessage') return sendMessage(call);
   if (method === 'sendMediaGroup') return sendMediaGroup(call);
   return sendFile(method, call);
+}
+
+/** Source: https://core.telegram.org/bots/api#webhookinfo */
+function webhookInfo({ webhook, trouble }: FakeBot): Record<string, unknown> {
+  return {
+    url: webhook?.url ?? '',
+    has_custom_certificate: false,
+    pending_update_count: trouble?.pendingCount ?? 0,
+    ...(trouble && {
+      last_error_date: Math.floor(trouble.at.getTime() / 1000),
+      last_error_message: trouble.message,
+    }),
+    ...(webhook && { max_connections: 40, allowed_updates: webhook.allowedUpdates }),
+  };
 }
 
 /** The hosted server takes https only; on loopback we stand in for a self-hosted one, which takes http as well. */
@@ -146,6 +180,17 @@ function getFile({ fields, served }: Call): Answer {
       file_path: file.path,
     },
   };
+}
+
+function setMessageReaction({ fields }: Call): Answer {
+  const reactions = fields['reaction'] ?? [];
+  if (!Number.isSafeInteger(fields['message_id'])) return bad('message to react not found');
+  if (!Array.isArray(reactions)) return bad("can't parse reaction types JSON object");
+  if (reactions.length > 1) return bad('REACTIONS_TOO_MANY');
+  const isKnown = reactions.every(
+    ({ type, emoji }) => type === 'emoji' && reactionEmojis.has(String(emoji)),
+  );
+  return isKnown ? { ok: true } : bad('REACTION_INVALID');
 }
 
 function sendMessage(call: Call): Answer {
@@ -208,11 +253,15 @@ function markupProblem({ reply_markup: markup }: Record<string, unknown>): strin
   const rows = 'inline_keyboard' in markup ? markup.inline_keyboard : [];
   if (!Array.isArray(rows)) return "can't parse inline keyboard";
   const buttons = rows.flat() as Record<string, unknown>[];
-  const isRight = buttons.every(({ text, callback_data: data }) => {
+  for (const { text, callback_data: data, url } of buttons) {
+    if (typeof text !== 'string' || text === '') return "can't parse inline keyboard button";
+    if ((data === undefined) === (url === undefined)) return 'text buttons are unallowed here';
     const bytes = Buffer.byteLength(String(data ?? ''));
-    return typeof text === 'string' && text !== '' && bytes >= 1 && bytes <= 64;
-  });
-  return isRight ? null : 'BUTTON_DATA_INVALID';
+    if (data !== undefined && (bytes < 1 || bytes > 64)) return 'BUTTON_DATA_INVALID';
+    if (url !== undefined && !/^(https?:\/\/[^/\s]+\.[^/\s]+|tg:)/.test(String(url)))
+      return 'BUTTON_URL_INVALID';
+  }
+  return null;
 }
 
 function sent({ fields, bot }: Call, content: Record<string, unknown>): Record<string, unknown> {

@@ -27,6 +27,8 @@ export type ScriptedAnswer = {
   /** Reads the request and cuts the connection. */
   destroy?: true;
   delayMs?: number;
+  /** Only requests of this method; those of others go on as usual. */
+  method?: 'GET' | 'POST';
   /** How many requests it holds for; one when left out. */
   times?: number;
 };

@@ -20,6 +20,7 @@ import {
   textOf,
   type TwilioRecord,
 } from './fake-twilio-wire.ts';
+import { contentPage, contentPath, type TwilioContent } from './fake-twilio-contents.ts';
 import { type FormFields, openTwilioApi } from './twilio-openapi.ts';
 
 export { signTwilio } from './fake-twilio-wire.ts';
@@ -41,6 +42,7 @@ export async function startFakeTwilio(
   const requests: FakeTwilioRequest[] = [];
   const violations: string[] = [];
   const messages: TwilioRecord[] = [];
+  const contents: TwilioContent[] = [];
   const callbacks = new Map<string, string>();
   const media = new Map<string, ServedFile>();
   const script: ScriptedAnswer[] = [];
@@ -64,11 +66,11 @@ export async function startFakeTwilio(
       at: new Date(),
     };
     requests.push(seen);
-    const scripted = script[0];
+    const scripted = script.find(({ method }) => (method ?? seen.method) === seen.method);
     if (scripted) {
       scripted.times = (scripted.times ?? 1) - 1;
       if (scripted.times < 1) {
-        script.shift();
+        script.splice(script.indexOf(scripted), 1);
       }
       await play(scripted, response);
       return;
@@ -82,7 +84,8 @@ export async function startFakeTwilio(
       serveFile(file, response);
       return;
     }
-    if (!seen.path.startsWith(`${apiPath}/${accountSid}`)) {
+    const isKnown = seen.path.startsWith(`${apiPath}/${accountSid}`) || seen.path === contentPath;
+    if (!isKnown) {
       fail(response, 404, 20404, `The requested resource ${seen.path} was not found`);
       return;
     }
@@ -101,6 +104,10 @@ export async function startFakeTwilio(
   }
 
   function route(seen: FakeTwilioRequest, response: ServerResponse): void {
+    if (seen.path === contentPath) {
+      sendJson(response, 200, contentPage(contents, seen, state.pageSize));
+      return;
+    }
     const resource = seen.path.slice(`${apiPath}/${accountSid}`.length);
     if (resource === '.json') {
       const body = { sid: accountSid, friendly_name: 'Beratung Nord', status: state.accountStatus };
@@ -186,6 +193,8 @@ export async function startFakeTwilio(
     violations,
     /** Messages as the REST API lists them, newest first. */
     messages,
+    /** Content templates, as the Content API lists them. */
+    contents,
     numbers,
     state,
     failNext(scripted: ScriptedAnswer): void {

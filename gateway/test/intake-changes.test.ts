@@ -94,6 +94,21 @@ describe('what happens to messages and people afterwards', () => {
       expect(
         JSON.parse(keys.open(rows[0].id, 'message_version.content', rows[0].content)),
       ).toMatchObject({ text: original.text });
+
+      expect(await edit(601, 1, 'Ich komme gar nicht', seconds() + 60)).toBe(200);
+      const versions = `/api/messages/${original.id}/versions`;
+      expect(await all.app.api.ok('GET', versions)).toEqual({
+        items: ['Ich komme am Montag', 'Ich komme am Dienstag'].map((text) => ({
+          text,
+          replacedAt: expect.any(String),
+        })),
+      });
+      // What was taken back is gone with everything it ever said.
+      await all.app.context.database.servicePool.query(
+        'update message set deleted_at = now() where id = $1',
+        [original.id],
+      );
+      expect(await all.app.api.ok('GET', versions)).toEqual({ items: [] });
     });
 
     it('TGI14 a caption is edited, the file stays', async () => {

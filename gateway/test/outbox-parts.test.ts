@@ -107,10 +107,10 @@ describe('a message that takes several calls', () => {
     const { delivery } = await waitForStatus(all, message, 'accepted');
     const [one = '', two = ''] = delivery?.parts.map(({ externalId }) => externalId ?? '') ?? [];
     await all.twilio.statusCallback(one, 'delivered');
-    await all.twilio.statusCallback(two, 'undelivered', { ErrorCode: '30003' });
+    await all.twilio.statusCallback(two, 'undelivered', { ErrorCode: '30006' });
     expect((await waitForStatus(all, message, 'failed')).delivery?.failure).toMatchObject({
       code: 'contact_unreachable',
-      providerCode: '30003',
+      providerCode: '30006',
     });
     await retry(message.id);
     const again = await waitForStatus(all, message, 'accepted');

@@ -11,7 +11,7 @@ import {
   writeAs,
   type Correspondent,
 } from './correspondents.ts';
-import { graphErrorBody } from './fake-graph-payloads.ts';
+import { fakeGraphCredentials, graphErrorBody, statusReport } from './fake-graph-payloads.ts';
 import { fakeBotToken } from './fake-telegram.ts';
 import { conversationsOf, startMessengers, type Messengers } from './messengers.ts';
 import { addMember } from './tenants.ts';
@@ -139,6 +139,65 @@ describe('what a provider refuses', () => {
     });
   });
 
+  it.for([
+    ['undelivered', '30006', 'contact_unreachable'],
+    ['failed', '30007', 'policy_rejected'],
+    ['undelivered', '30005', 'address_invalid'],
+    ['failed', '63016', 'window_closed'],
+  ] as const)('TWS02 a callback %s with %s: failed, %s', async ([status, providerCode, code]) => {
+    const person = await addCorrespondent(all, 'sms');
+    const message = await waitForStatus(
+      all,
+      await reply(all, person, { text: 'Hallo' }),
+      'accepted',
+    );
+    await all.twilio.statusCallback(message.externalId ?? '', status, { ErrorCode: providerCode });
+    const { delivery } = await waitForStatus(all, message, 'failed');
+    expect(delivery?.failure).toMatchObject({ code, providerCode });
+    expect(requestsTo(all, person)).toHaveLength(1);
+  });
+
+  it.for([
+    [131047, 'window_closed'],
+    [131026, 'contact_unreachable'],
+    [131049, 'policy_rejected'],
+    [131050, 'policy_rejected'],
+  ] as const)('WAS03 a status failed with %i: failed, %s', async ([providerCode, code]) => {
+    const person = await addCorrespondent(all, 'whatsapp');
+    const message = await waitForStatus(
+      all,
+      await reply(all, person, { text: 'Hallo' }),
+      'accepted',
+    );
+    const report = statusReport(fakeGraphCredentials.phoneNumberId, {
+      id: message.externalId ?? '',
+      status: 'failed',
+      recipientId: person.address,
+      errors: [{ code: providerCode, title: 'Not delivered' }],
+    });
+    expect((await all.graph.deliver(all.channels.whatsapp.webhookUrl, report)).status).toBe(200);
+    const { delivery } = await waitForStatus(all, message, 'failed');
+    expect(delivery?.failure).toEqual({
+      code,
+      text: 'Not delivered',
+      providerCode: String(providerCode),
+    });
+    expect(requestsTo(all, person)).toHaveLength(1);
+  });
+
+  it('WAO10 a 200 with an error in its body: failed with its class and words', async () => {
+    const person = await addCorrespondent(all, 'whatsapp');
+    const errors = [{ code: 131051, title: 'Unsupported message type' }];
+    all.graph.failNext({ endpoint: 'messages', status: 200, body: { errors } });
+    const message = await waitForStatus(all, await reply(all, person, { text: 'Hallo' }), 'failed');
+    expect(message.delivery?.failure).toEqual({
+      code: 'content_rejected',
+      text: 'Unsupported message type',
+      providerCode: '131051',
+    });
+    expect(requestsTo(all, person)).toHaveLength(1);
+  });
+
   it('TWS06 WAS03 outside of the window: failed with window_closed', async () => {
     const bySms = await addCorrespondent(all, 'twilioWhatsapp');
     all.twilio.failNext({ status: 400, code: 63016, message: 'Outside the allowed window' });
@@ -175,6 +234,7 @@ describe('what a provider refuses', () => {
     expect(await channel(all.channels.telegram.id)).toMatchObject({
       status: 'credentials_failed',
       problem: 'Unauthorized',
+      problemCode: 'credentials_failed',
     });
 
     expect((await writeAs(all, person, 'Ich höre nichts', 990_010)).status).toBe(200);

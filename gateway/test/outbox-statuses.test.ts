@@ -84,6 +84,97 @@ describe('what providers report about our messages', () => {
     );
   });
 
+  it('X14 TWS01 WAS02 of many messages at once, whatever comes in whatever order, each ends at its highest', async () => {
+    const template = await send('Vorlage');
+    const count = 200;
+    const externalIds = Array.from({ length: count }, (_, index) => `SMproperty${index}`);
+    const parts = await copyDelivery(template.id, externalIds);
+    const story = fc.record({
+      statuses: fc.array(fc.constantFrom(...order), { minLength: 1, maxLength: 8 }),
+      // Of a failure that may pass the message goes back into its mailbox, until a higher report calls that off.
+      mayPass: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(story, { minLength: count, maxLength: count }), async (stories) => {
+        await sql(
+          `update delivery_part set status = 'accepted', failure_code = null, retry_at = null,
+             report_retry_count = 0 where id = any($1)`,
+          [parts],
+        );
+        await sql(
+          `update delivery set status = 'accepted', failure_code = null where id in
+             (select delivery_id from delivery_part where id = any($1))`,
+          [parts],
+        );
+        const longest = Math.max(...stories.map(({ statuses }) => statuses.length));
+        const reports = Array.from({ length: longest }, (_, turn) =>
+          stories.flatMap(({ statuses, mayPass }, index) => {
+            const status = statuses[turn];
+            if (!status) return [];
+            const details = { ...failure, ...(mayPass && { retryAfterMs: 3_600_000 }) };
+            return record({
+              externalId: externalIds[index] ?? '',
+              status,
+              ...(status === 'failed' && { failure: details }),
+            });
+          }),
+        );
+        await Promise.all(reports.flat());
+        const { rows } = await sql(
+          `select p.status, d.status as whole from delivery_part p join delivery d on d.id = p.delivery_id
+           join unnest($1::uuid[]) with ordinality as wanted(id, n) on wanted.id = p.id order by n`,
+          [parts],
+        );
+        expect(rows).toEqual(
+          stories.map(({ statuses, mayPass }) => {
+            const ranks = ['accepted' as const, ...statuses].map((one) => order.indexOf(one));
+            const status = order[Math.max(...ranks)];
+            // What was canceled is never sent again.
+            const isCanceled = statuses.slice(0, statuses.indexOf('failed')).includes('canceled');
+            const isWaiting = status === 'failed' && mayPass && !isCanceled;
+            return { status, whole: isWaiting ? 'queued' : status };
+          }),
+        );
+      }),
+      { numRuns: 3, endOnFailure: true },
+    );
+    await sql(
+      `delete from message where id in (select d.message_id from delivery d
+         join delivery_part p on p.delivery_id = d.id where p.id = any($1))`,
+      [parts],
+    );
+  });
+
+  /** So many messages of one part as this one, under these ids of the provider; resolves to the ids of the parts. */
+  async function copyDelivery(messageId: string, externalIds: string[]): Promise<string[]> {
+    const hashes = externalIds.map((id) => channel.keys.lookup('external_id', id));
+    const { rows } = await sql(
+      `with wanted as (
+         select gen_random_uuid() as message, gen_random_uuid() as delivery, gen_random_uuid() as part, hash, n
+         from unnest($2::bytea[]) with ordinality as w(hash, n)
+       ), messages as (
+         insert into message (id, organization_id, conversation_id, channel_id, seq, order_at, direction, author, kind,
+           content, sent_at, received_at)
+         select w.message, m.organization_id, m.conversation_id, m.channel_id, m.seq + w.n, m.order_at, m.direction,
+           m.author, m.kind, m.content, m.sent_at, m.received_at
+         from message m cross join wanted w where m.id = $1
+       ), deliveries as (
+         insert into delivery (id, organization_id, conversation_id, channel_id, message_id, seq, status, attempt_count,
+           call_count, next_attempt_at, created_at, updated_at)
+         select w.delivery, d.organization_id, d.conversation_id, d.channel_id, w.message, d.seq + w.n, d.status, 1, 1,
+           now(), now(), now()
+         from delivery d cross join wanted w where d.message_id = $1
+       )
+       insert into delivery_part (id, organization_id, delivery_id, channel_id, call_index, item_index, status,
+         external_id_hash, updated_at)
+       select w.part, d.organization_id, w.delivery, d.channel_id, 0, 0, 'accepted', w.hash, now()
+       from delivery d cross join wanted w where d.message_id = $1 order by w.n
+       returning id`,
+      [messageId, hashes],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   it('a failure after the message was read leaves it read; every report is kept', async () => {
     const { id } = await send('Gelesen');
     const [externalId = ''] = await partsOf(id);

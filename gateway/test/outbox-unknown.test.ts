@@ -73,7 +73,7 @@ describe('an answer that never came', () => {
 
   it('TWO06 a 200 without a message id: unknown', async () => {
     const person = await addCorrespondent(all, 'sms');
-    all.twilio.failNext({ status: 201, body: { status: 'queued' } });
+    all.twilio.failNext({ method: 'POST', status: 201, body: { status: 'queued' } });
     await waitForStatus(all, await reply(all, person, { text: 'Ohne Nummer' }), 'unknown');
     expect(requestsTo(all, person)).toHaveLength(1);
   });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChannelExchange } from '../contract/channel-log.ts';
 import type { Channel } from '../contract/channel.ts';
 import type { Conversation } from '../contract/conversation.ts';
 import type { Message } from '../contract/message.ts';
@@ -299,6 +300,22 @@ describe('what people entrust to us', () => {
         `${secret} in base64`,
       ).toBe(false);
     }
+  });
+
+  it('X13 X18 is in no row of the channel log, which knows of all of it', async () => {
+    const logs = await Promise.all(
+      Object.values(all.channels).map(({ id }) =>
+        api.ok<Page<ChannelExchange>>('GET', `/api/channels/${id}/log?limit=100`),
+      ),
+    );
+    const rows = logs.flatMap(({ items }) => items);
+    for (const purpose of ['webhook', 'send', 'media']) {
+      expect(new Set(rows.map((row) => row.purpose)), purpose).toContain(purpose);
+    }
+    expect(rows.some(({ reasons }) => reasons.includes('signature_invalid'))).toBe(true);
+    expect(rows.some(({ direction, isFailed }) => direction === 'outbound' && isFailed)).toBe(true);
+    const shown = JSON.stringify(rows);
+    for (const secret of [word, arabic, digits]) expect(shown.includes(secret), secret).toBe(false);
   });
 
   it('is readable in no file of the data folder after a clean stop', async () => {

@@ -42,6 +42,8 @@ export async function startTestApp(
     ADMIN_EMAIL: admin.email,
     ADMIN_PASSWORD: admin.password,
     PUBLIC_URL: `http://127.0.0.1:${port}`,
+    // Whether the machine has one must change no test but those about it.
+    FFMPEG_PATH: 'off',
     ...extra,
   };
   const log: string[] = [];

@@ -23,23 +23,28 @@ const formats = {
   int64: true,
 } as const;
 
+/** The Content API, for templates, is described apart from the rest. */
+const files = ['twilio-openapi', 'twilio-content-openapi'];
+
 /**
- * Checks requests against Twilio's own OpenAPI description (the paths Lotse uses, cut out of it): paths, methods,
+ * Checks requests against Twilio's own OpenAPI descriptions (the paths Lotse uses, cut out of them): paths, methods,
  * known and required parameters, types, patterns and formats, and which of several parameters must be there.
  */
 export function openTwilioApi(): {
   violations(method: string, path: string, query: FormFields, form: FormFields): string[];
 } {
-  const file = new URL('../../adapters/twilio/fixtures/twilio-openapi.json', import.meta.url);
-  const text = readFileSync(file, 'utf8').replaceAll('"#/components/', '"twilio#/components/');
-  const description = JSON.parse(text) as { paths: Record<string, Record<string, Operation>> };
   const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes: 'array', formats });
-  ajv.addSchema(description, 'twilio');
-  const routes = Object.entries(description.paths).flatMap(([path, methods]) =>
-    Object.entries(methods)
-      .filter(([method]) => ['get', 'post', 'delete'].includes(method))
-      .map(([method, operation]) => routeOf(ajv, path, method, operation)),
-  );
+  const routes = files.flatMap((name) => {
+    const file = new URL(`../../adapters/twilio/fixtures/${name}.json`, import.meta.url);
+    const text = readFileSync(file, 'utf8').replaceAll('"#/components/', `"${name}#/components/`);
+    const description = JSON.parse(text) as { paths: Record<string, Record<string, Operation>> };
+    ajv.addSchema(description, name);
+    return Object.entries(description.paths).flatMap(([path, methods]) =>
+      Object.entries(methods)
+        .filter(([method]) => ['get', 'post', 'delete'].includes(method))
+        .map(([method, operation]) => routeOf(ajv, path, method, operation)),
+    );
+  });
 
   return {
     violations(method, path, query, form) {
