@@ -31,6 +31,12 @@ const settings: RouteObject[] = [
     }),
   },
   {
+    path: 'channels/:channelId/log',
+    lazy: async () => ({
+      Component: (await import('./settings/ChannelLogPage.tsx')).ChannelLogPage,
+    }),
+  },
+  {
     path: 'channels/:channelId',
     lazy: async () => ({ Component: (await import('./settings/ChannelDetail.tsx')).ChannelDetail }),
   },

@@ -1,16 +1,17 @@
 import { Select, Skeleton } from '@mantine/core';
-import { IconBan, IconPlugConnectedX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '../../gateway/contract/contact.ts';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
 import { ErrorNote } from '../components/ErrorNote.tsx';
-import { MessengerIcon } from '../components/MessengerIcon.tsx';
 import { ContactAvatar } from '../inbox/ContactAvatar.tsx';
 import { useContact } from '../conversation/use-channel.ts';
+import { AddressList } from './AddressList.tsx';
 import classes from './ContactPanel.module.css';
 import { ContactName } from './ContactName.tsx';
 import { languageName, languageOptions } from './language-names.ts';
 import { OtherConversations } from './OtherConversations.tsx';
+import { SamePerson } from './SamePerson.tsx';
+import { useLongDate } from './use-long-date.ts';
 import { useUpdateContact } from './use-update-contact.ts';
 
 /** What is known about the person. */
@@ -24,7 +25,7 @@ export function ContactPanel({ conversation }: { conversation: Conversation }) {
 function Known({ contact, conversation }: { contact: Contact; conversation: Conversation }) {
   const { t, i18n } = useTranslation('conversation');
   const update = useUpdateContact(contact);
-  const since = new Intl.DateTimeFormat(`${i18n.language}-u-ca-gregory`, { dateStyle: 'long' });
+  const longDate = useLongDate();
   return (
     <div className={classes.panel}>
       <div className={classes.person}>
@@ -42,31 +43,12 @@ function Known({ contact, conversation }: { contact: Contact; conversation: Conv
       />
       <section>
         <h3 className={classes.heading}>{t('contact.addresses')}</h3>
-        <ul className={classes.list}>
-          {contact.addresses.map((address) => (
-            <li key={address.id} className={classes.address}>
-              <MessengerIcon messenger={address.messenger} size={18} />
-              <div className={classes.addressText}>
-                <bdi dir="ltr">{address.urn.replace(/^[a-z]+:/, '')}</bdi>
-                {address.optedOutAt ? (
-                  <span className={classes.state}>
-                    <IconBan size={14} aria-hidden />{' '}
-                    {t('contact.optedOut', { date: since.format(new Date(address.optedOutAt)) })}
-                  </span>
-                ) : null}
-                {address.reachable ? null : (
-                  <span className={classes.state}>
-                    <IconPlugConnectedX size={14} aria-hidden /> {t('contact.unreachable')}
-                  </span>
-                )}
-              </div>
-            </li>
-          ))}
-        </ul>
+        <AddressList addresses={contact.addresses} longDate={longDate} />
       </section>
       <OtherConversations ids={contact.conversationIds.filter((id) => id !== conversation.id)} />
+      <SamePerson contact={contact} />
       <p className={classes.since}>
-        {t('contact.since', { date: since.format(new Date(contact.createdAt)) })}
+        {t('contact.since', { date: longDate.format(new Date(contact.createdAt)) })}
       </p>
     </div>
   );

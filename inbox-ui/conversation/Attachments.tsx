@@ -1,4 +1,5 @@
 import { IconCloudOff, IconFileAlert, IconLoader2, IconShieldX } from '@tabler/icons-react';
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Attachment } from '../../gateway/contract/message.ts';
 import { AudioPlayer } from './AudioPlayer.tsx';
@@ -29,10 +30,9 @@ export function Attachments({ attachments }: { attachments: Attachment[] }) {
   );
 }
 
-/** Whether the browser can draw it; a TIFF or HEIC is handed over as a file. */
-export function isPicture({ kind, mimeType, state, url }: Attachment): boolean {
-  if (state !== 'ready' || url === null || !pictureKinds.has(kind)) return false;
-  return mimeType === null || /^image\/(jpeg|png|gif|webp|avif|bmp)$/.test(mimeType);
+/** Whether it was sent to be seen and there is a preview; all else is handed over as a file. */
+export function isPicture({ kind, previewUrl }: Attachment): boolean {
+  return previewUrl !== null && pictureKinds.has(kind);
 }
 
 function Picture({ attachment }: { attachment: Attachment }) {
@@ -44,25 +44,27 @@ function Picture({ attachment }: { attachment: Attachment }) {
       type="button"
       className={classes.picture}
       data-kind={attachment.kind}
+      style={shapeOf(attachment)}
       onClick={() => onOpenImage(attachment.id)}
       aria-label={t('attachment.open', { name })}
     >
-      <img src={attachment.url ?? ''} alt="" loading="lazy" decoding="async" />
+      <img src={attachment.previewUrl ?? ''} alt="" loading="lazy" decoding="async" />
     </button>
   );
+}
+
+/** The shape is known before the picture has arrived, so that nothing moves; what is very long or wide is cut. */
+function shapeOf({ width, height }: Attachment): CSSProperties {
+  if (width === null || height === null) return {};
+  const shape = Math.min(2, Math.max(0.75, width / height));
+  return { '--shape': String(shape) } as CSSProperties;
 }
 
 function Other({ attachment }: { attachment: Attachment }) {
   if (attachment.state !== 'ready' || attachment.url === null)
     return <Missing attachment={attachment} />;
   if (attachment.kind === 'voice' || attachment.kind === 'audio') {
-    return (
-      <AudioPlayer
-        src={attachment.url}
-        fileName={attachment.fileName}
-        isVoice={attachment.kind === 'voice'}
-      />
-    );
+    return <AudioPlayer attachment={attachment} />;
   }
   if (
     attachment.kind === 'video' ||
@@ -103,7 +105,11 @@ function Missing({ attachment }: { attachment: Attachment }) {
       <div>
         <bdi>{attachment.fileName ?? t(`kind.${attachment.kind}`)}</bdi>
         {size ? <span className={classes.size}> · {size}</span> : null}
-        <div className={classes.why}>{t(`attachment.${state}`)}</div>
+        <div className={classes.why}>
+          {attachment.blockedReason === 'not_checked'
+            ? t('attachment.not_checked')
+            : t(`attachment.${state}`)}
+        </div>
       </div>
     </div>
   );

@@ -1,13 +1,17 @@
 import { IconDownload, IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Attachment } from '../../gateway/contract/message.ts';
 import classes from './AudioPlayer.module.css';
 import { clock, nextSpeed, type Speed } from './playback.ts';
 
-type Props = { src: string; fileName: string | null; isVoice: boolean };
+type Props = { attachment: Attachment };
 
 /** Plays a voice note slower or faster; where the browser can't, it offers the file. */
-export function AudioPlayer({ src, fileName, isVoice }: Props) {
+export function AudioPlayer({ attachment }: Props) {
+  const { mimeType, playableUrl, fileName } = attachment;
+  const src = attachment.url ?? '';
+  const isVoice = attachment.kind === 'voice';
   const { t } = useTranslation('conversation');
   const audio = useRef<HTMLAudioElement>(null);
   const [isPlaying, setPlaying] = useState(false);
@@ -15,12 +19,21 @@ export function AudioPlayer({ src, fileName, isVoice }: Props) {
   const [length, setLength] = useState(0);
   const [speed, setSpeed] = useState<Speed>(1);
   const [hasFailed, setFailed] = useState(false);
+  const [source, setSource] = useState(() =>
+    playableUrl && !canPlay(mimeType) ? playableUrl : src,
+  );
   const label = fileName ?? t(isVoice ? 'kind.voice' : 'kind.audio');
 
   function toggle() {
     if (!audio.current) return;
     if (isPlaying) audio.current.pause();
-    else audio.current.play().catch(() => setFailed(true));
+    else audio.current.play().catch(fallBack);
+  }
+
+  /** A browser may find out only while playing that it can't. */
+  function fallBack() {
+    if (playableUrl && source !== playableUrl) setSource(playableUrl);
+    else setFailed(true);
   }
 
   function changeSpeed() {
@@ -33,14 +46,14 @@ export function AudioPlayer({ src, fileName, isVoice }: Props) {
     <div className={classes.player} role="group" aria-label={label}>
       <audio
         ref={audio}
-        src={src}
+        src={source}
         preload="metadata"
         onPlay={() => setPlaying(true)}
         onPause={() => setPlaying(false)}
         onEnded={() => setPosition(0)}
         onTimeUpdate={(event) => setPosition(event.currentTarget.currentTime)}
         onDurationChange={(event) => setLength(finite(event.currentTarget.duration))}
-        onError={() => setFailed(true)}
+        onError={fallBack}
       />
       <button
         type="button"
@@ -90,6 +103,12 @@ export function AudioPlayer({ src, fileName, isVoice }: Props) {
       {hasFailed ? <p className={classes.failed}>{t('audio.failed')}</p> : null}
     </div>
   );
+}
+
+/** Ogg of messengers holds Opus; asked for the container alone, browsers say maybe. */
+function canPlay(mimeType: string | null): boolean {
+  const type = mimeType === 'audio/ogg' ? 'audio/ogg; codecs=opus' : mimeType;
+  return type === null || document.createElement('audio').canPlayType(type) !== '';
 }
 
 function finite(seconds: number): number {

@@ -18,6 +18,7 @@ import { UploadTray } from './UploadTray.tsx';
 import { useDraft } from './use-draft.ts';
 import { useNoteDraft } from './use-note-draft.ts';
 import type { Outgoing } from './use-outbox.ts';
+import { useTyping } from './use-typing.ts';
 import type { useUploads } from './use-uploads.ts';
 
 type Props = {
@@ -31,9 +32,13 @@ type Props = {
   onQuoteEnd: () => void;
   files: ReturnType<typeof useUploads>;
   onSend: (outgoing: Outgoing) => void;
+  /** Null where the channel has no templates. */
+  onTemplate: (() => void) | null;
   /** A text that comes back to be changed; `turn` tells two equal ones apart. */
   returned: { text: string; isNote: boolean; turn: number } | null;
   field: RefObject<HTMLTextAreaElement | null>;
+  /** Whether the contact sees that somebody writes. */
+  showsTyping: boolean;
 };
 
 /** Reply and Note: two states that can't be mistaken for each other. */
@@ -49,8 +54,10 @@ export function Composer(props: Props) {
     onQuoteEnd,
     files,
     onSend,
+    onTemplate,
     returned,
     field,
+    showsTyping,
   } = props;
   const { t } = useTranslation('conversation');
   const [replyText, setReplyText] = useDraft(conversation.id);
@@ -58,6 +65,7 @@ export function Composer(props: Props) {
   const isNote = mode === 'note';
   const text = isNote ? noteText : replyText;
   const setText = isNote ? setNoteText : setReplyText;
+  const sayTyping = useTyping(conversation.id, showsTyping && !isNote);
   const isBlocked = !isNote && block !== null;
   const length = measureText(text, isNote ? undefined : capabilities);
 
@@ -86,6 +94,7 @@ export function Composer(props: Props) {
         block={isNote ? null : block}
         warning={isNote ? null : warning}
         onNote={() => onMode('note')}
+        onTemplate={onTemplate}
       />
       {isBlocked ? null : (
         <div className={classes.box}>
@@ -94,7 +103,10 @@ export function Composer(props: Props) {
           <TextField
             field={field}
             value={text}
-            onChange={setText}
+            onChange={(changed) => {
+              setText(changed);
+              sayTyping(changed);
+            }}
             onSend={send}
             onFiles={files.add}
             label={t(`composer.${mode}.label`)}
@@ -105,6 +117,7 @@ export function Composer(props: Props) {
               files={files}
               capabilities={isNote ? undefined : capabilities}
               isNote={isNote}
+              onTemplate={onTemplate}
             />
             <LengthMeter length={length} />
             <Button

@@ -1,5 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconMicrophone, IconPaperclip, IconPlayerStopFilled } from '@tabler/icons-react';
+import {
+  IconMicrophone,
+  IconPaperclip,
+  IconPlayerStopFilled,
+  IconTemplate,
+} from '@tabler/icons-react';
 import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelCapabilities } from '../../gateway/contract/channel.ts';
@@ -12,10 +17,12 @@ type Props = {
   files: ReturnType<typeof useUploads>;
   capabilities: ChannelCapabilities | undefined;
   isNote: boolean;
+  /** Null where the channel has no templates. */
+  onTemplate: (() => void) | null;
 };
 
 /** Files and voice notes, as far as the channel carries them. */
-export function ComposerTools({ files, capabilities, isNote }: Props) {
+export function ComposerTools({ files, capabilities, isNote, onTemplate }: Props) {
   const { t } = useTranslation('conversation');
   const picker = useRef<HTMLInputElement>(null);
   const { add } = files;
@@ -82,6 +89,18 @@ export function ComposerTools({ files, capabilities, isNote }: Props) {
           onClick={() => void start()}
         >
           <IconMicrophone size={20} stroke={1.75} aria-hidden />
+        </ActionIcon>
+      ) : null}
+      {onTemplate && !isNote ? (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={36}
+          aria-label={t('template.choose')}
+          title={t('template.choose')}
+          onClick={onTemplate}
+        >
+          <IconTemplate size={20} stroke={1.75} aria-hidden />
         </ActionIcon>
       ) : null}
       {recording.state === 'denied' ? (

@@ -13,10 +13,11 @@ const icons = {
   canceled: IconX,
 };
 
-/** How far a message got, in words and with a sign. What went wrong is said below the message instead. */
+/** How far a message got, in words and with a sign. What went wrong or makes it wait is said below the message instead. */
 export function DeliveryMark({ message: { delivery, isNote } }: { message: Message }) {
   const { t } = useTranslation('conversation');
   if (!delivery || isNote || canRetry(delivery)) return null;
+  if (delivery.status === 'queued' && delivery.failure) return null;
   const word = wordFor(delivery);
   const Icon = icons[word as keyof typeof icons];
   return (

@@ -6,6 +6,13 @@ import type { Attachment } from '../../gateway/contract/message.ts';
 
 type Props = { images: Attachment[]; openedId: string; onClose: () => void };
 
+const drawable = /^image\/(jpeg|png|gif|webp|avif)$/;
+
+/** The original where a browser draws it, of a TIFF the preview. */
+function srcOf({ mimeType, url, previewUrl }: Attachment): string {
+  return (drawable.test(mimeType ?? '') ? url : previewUrl) ?? '';
+}
+
 /** Pictures of the conversation, large: people photograph letters, and a stamp must be legible. */
 export function ImageViewer({ images, openedId, onClose }: Props) {
   const { t } = useTranslation('conversation');
@@ -17,7 +24,7 @@ export function ImageViewer({ images, openedId, onClose }: Props) {
         0,
         images.findIndex(({ id }) => id === openedId),
       )}
-      slides={images.map(({ url, fileName }) => ({ src: url ?? '', alt: fileName ?? '' }))}
+      slides={images.map((image) => ({ src: srcOf(image), alt: image.fileName ?? '' }))}
       plugins={[Zoom]}
       zoom={{ maxZoomPixelRatio: 5, scrollToZoom: true, doubleClickMaxStops: 3 }}
       carousel={{ finite: true, padding: '16px' }}

@@ -7,19 +7,25 @@ import { directionOf } from '../i18n.ts';
 import { Attachments } from './Attachments.tsx';
 import { DeliveryMark } from './DeliveryMark.tsx';
 import { DeliveryProblem } from './DeliveryProblem.tsx';
+import { EditedMark } from './EditedMark.tsx';
 import { MessageActions } from './MessageActions.tsx';
 import classes from './MessageItem.module.css';
 import { MessageText } from './MessageText.tsx';
+import { OfferedReplies } from './OfferedReplies.tsx';
+import { isEchoed } from './payload.ts';
 import { PayloadView } from './PayloadView.tsx';
 import { Quote } from './Quote.tsx';
 import { Reactions } from './Reactions.tsx';
 import { isLargeScript } from './script.ts';
 import { SystemLine } from './SystemLine.tsx';
+import { templateOf } from './template-message.ts';
+import { TemplateMessage } from './TemplateMessage.tsx';
 import { useThreadContext } from './thread-context.ts';
 
-type Props = { message: Message; isContinued: boolean };
+/** `others` are of the same album and shown with it. */
+type Props = { message: Message; others: readonly Message[]; isContinued: boolean };
 
-export const MessageItem = memo(function MessageItem({ message, isContinued }: Props) {
+export const MessageItem = memo(function MessageItem({ message, others, isContinued }: Props) {
   const { t } = useTranslation('conversation');
   const { authorOf } = useThreadContext();
   if (message.kind === 'system') return <SystemLine message={message} />;
@@ -43,9 +49,12 @@ export const MessageItem = memo(function MessageItem({ message, isContinued }: P
             {message.author === 'bot' ? (
               <span className={classes.tag}>{t('message.bot')}</span>
             ) : null}
+            {isEchoed(message.payload) ? (
+              <span className={classes.tag}>{t('message.echoed')}</span>
+            ) : null}
           </div>
         )}
-        <MessageContent message={message} />
+        <MessageContent message={message} others={others} />
         <footer className={classes.footer}>
           {message.isLate ? (
             <span className={classes.late} title={t('message.lateHint')}>
@@ -53,37 +62,51 @@ export const MessageItem = memo(function MessageItem({ message, isContinued }: P
               {t('message.late')}
             </span>
           ) : null}
-          {message.editedAt && !message.deletedAt ? <span>{t('message.edited')}</span> : null}
+          {[message, ...others].map((one) =>
+            one.editedAt && !one.deletedAt ? <EditedMark key={one.id} message={one} /> : null,
+          )}
           <TimeText at={message.sentAt} />
           <DeliveryMark message={message} />
         </footer>
         <DeliveryProblem message={message} />
       </div>
-      <Reactions message={message} />
+      <Reactions messages={[message, ...others]} />
       <MessageActions message={message} />
     </article>
   );
 });
 
-function MessageContent({ message }: { message: Message }) {
+function MessageContent({ message, others }: Pick<Props, 'message' | 'others'>) {
   const { t } = useTranslation('conversation');
   if (message.deletedAt) return <p className={classes.deleted}>{t('message.deleted')}</p>;
-  const isLarge = isLargeScript(message.text, message.language);
+  const album = [message, ...others];
   return (
     <>
       <Quote message={message} />
-      <Attachments attachments={message.attachments} />
+      <Attachments attachments={album.flatMap(({ attachments }) => attachments)} />
       <PayloadView message={message} />
-      {message.text ? (
-        <p
-          className={classes.text}
-          dir={message.language && isLarge ? directionOf(message.language) : 'auto'}
-          lang={message.language ?? undefined}
-          data-large={isLarge || undefined}
-        >
-          <MessageText text={message.text} />
-        </p>
-      ) : null}
+      {album.map((one) => (
+        <Words key={one.id} message={one} />
+      ))}
+      <OfferedReplies message={message} />
     </>
+  );
+}
+
+function Words({ message }: { message: Message }) {
+  const { text, language } = message;
+  const template = templateOf(message);
+  if (template) return <TemplateMessage template={template} />;
+  if (!text) return null;
+  const isLarge = isLargeScript(text, language);
+  return (
+    <p
+      className={classes.text}
+      dir={language && isLarge ? directionOf(language) : 'auto'}
+      lang={language ?? undefined}
+      data-large={isLarge || undefined}
+    >
+      <MessageText text={text} />
+    </p>
   );
 }

@@ -11,8 +11,9 @@ import type { ComposerMode } from './ComposerModes.tsx';
 import { ConversationHeader } from './ConversationHeader.tsx';
 import classes from './ConversationPane.module.css';
 import { DropZone } from './DropZone.tsx';
-import type { Pending } from './outbox.ts';
+import type { Pending, TemplateChoice } from './outbox.ts';
 import { PersonPanel } from './PersonPanel.tsx';
+import { TemplateDialog } from './TemplateDialog.tsx';
 import { Thread } from './Thread.tsx';
 import { ThreadImages } from './ThreadImages.tsx';
 import { useJumpFromUrl } from './use-jump-from-url.ts';
@@ -36,7 +37,7 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
   const { messages } = thread;
   const outbox = useOutbox(conversation.id, messages);
   const actions = useConversationActions(conversation);
-  const { capabilities, block, warning } = useChannelOf(conversation);
+  const { capabilities, block, warning, showsTyping } = useChannelOf(conversation);
   const files = useUploads(capabilities);
   const panel = useContactPanel();
   const authorOf = useAuthors(conversation);
@@ -48,6 +49,7 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
   const [returned, setReturned] = useState<{ text: string; isNote: boolean; turn: number } | null>(
     null,
   );
+  const [template, setTemplate] = useState<{ earlier: TemplateChoice | null } | null>(null);
   const [assignOpen, setAssignOpen] = useState(false);
   const [jump, setJump] = useJumpFromUrl();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -65,10 +67,18 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
     assign: () => setAssignOpen(true),
   });
 
+  const hasTemplates = capabilities?.hasTemplates ?? false;
+  const onTemplate = useMemo(
+    () => (hasTemplates ? () => setTemplate({ earlier: null }) : null),
+    [hasTemplates],
+  );
+  const canReact = block === null && (capabilities?.hasReactions ?? false);
   const context = useMemo(
     () => ({
       contactName: conversation.contact.displayName,
+      channelId: conversation.channel.id,
       canQuote: capabilities?.hasReplyTo ?? false,
+      canReact,
       authorOf,
       messageOf: (id: string) => messages.find((message) => message.id === id),
       onQuote: (message: Message) => {
@@ -77,17 +87,36 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
       },
       onJump: (messageId: string) => setJump((now) => ({ messageId, turn: (now?.turn ?? 0) + 1 })),
       onOpenImage: setOpenedImage,
+      onTemplate,
     }),
-    [conversation.contact.displayName, capabilities?.hasReplyTo, authorOf, messages, setJump],
+    [
+      conversation.contact.displayName,
+      conversation.channel.id,
+      capabilities?.hasReplyTo,
+      canReact,
+      authorOf,
+      messages,
+      setJump,
+      onTemplate,
+    ],
   );
 
+  function sendTemplate(choice: TemplateChoice, text: string) {
+    setTemplate(null);
+    outbox.send({ isNote: false, text, attachments: [], replyToId: null, template: choice });
+  }
+
   function discard(pending: Pending) {
+    outbox.discard(pending.clientMessageId);
+    if (pending.template) {
+      setTemplate({ earlier: pending.template });
+      return;
+    }
     setReturned((now) => ({
       text: pending.text,
       isNote: pending.isNote,
       turn: (now?.turn ?? 0) + 1,
     }));
-    outbox.discard(pending.clientMessageId);
     write(pending.isNote ? 'note' : 'reply');
   }
 
@@ -138,13 +167,23 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
               onQuoteEnd={() => setQuoted(null)}
               files={files}
               onSend={outbox.send}
+              onTemplate={onTemplate}
               returned={returned}
               field={field}
+              showsTyping={showsTyping}
             />
           </section>
         </DropZone>
         <PersonPanel conversation={conversation} panel={panel} />
       </div>
+      {template ? (
+        <TemplateDialog
+          conversation={conversation}
+          earlier={template.earlier}
+          onClose={() => setTemplate(null)}
+          onSend={sendTemplate}
+        />
+      ) : null}
       <ThreadImages
         messages={messages}
         openedId={openedImage}

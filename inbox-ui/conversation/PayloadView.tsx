@@ -55,6 +55,7 @@ function Kind({ message }: { message: Message }) {
               {phone}
             </bdi>
           ))}
+          {card.isOwn ? <span className={classes.detail}>{t('payload.ownNumber')}</span> : null}
         </Line>
       ));
     case 'button_reply':

@@ -60,6 +60,7 @@ export function PendingItem({ pending, onRetry, onDiscard }: Props) {
 function Stuck({ pending, onRetry, onDiscard }: Props) {
   const { t } = useTranslation(['conversation', 'common']);
   const isStale = pending.state === 'stale';
+  const { template } = pending;
   const { code, detail } = pending.problem ?? { code: 'internal_error', detail: null };
   return (
     <div className={delivery.problem} role="alert">
@@ -79,7 +80,7 @@ function Stuck({ pending, onRetry, onDiscard }: Props) {
           {t(isStale ? 'pending.sendAnyway' : 'pending.retry')}
         </Button>
         <Button size="compact-sm" variant="subtle" color="gray" onClick={onDiscard}>
-          {t('pending.edit')}
+          {t(template ? 'pending.editTemplate' : 'pending.edit')}
         </Button>
       </div>
     </div>

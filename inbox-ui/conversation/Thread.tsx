@@ -10,6 +10,7 @@ import type { Pending } from './outbox.ts';
 import { PendingItem } from './PendingItem.tsx';
 import classes from './Thread.module.css';
 import { useThreadContext } from './thread-context.ts';
+import { headsOf, joinAlbums, type ThreadItem } from './thread-albums.ts';
 import { entriesOf } from './thread-entries.ts';
 import { useAnnouncement } from './use-announcement.ts';
 import { useJump, type Jump } from './use-jump.ts';
@@ -57,7 +58,10 @@ export function Thread(props: Props) {
   useEffect(() => setReadingNewest(isAtEnd), [setReadingNewest, isAtEnd]);
 
   const entries = useMemo(() => entriesOf(messages, firstUnreadId), [messages, firstUnreadId]);
-  const shown = entries.slice(window.start, window.end);
+  const shown = useMemo(
+    () => joinAlbums(entries.slice(window.start, window.end)),
+    [entries, window.start, window.end],
+  );
   const newBelow = useNewBelow(messages, isAtEnd);
   const announcement = useAnnouncement(messages);
   const newestPendingId = pending.at(-1)?.clientMessageId;
@@ -66,7 +70,7 @@ export function Thread(props: Props) {
     newest();
     stayAtEnd();
   }, [newestPendingId, newest, stayAtEnd]);
-  useJump({ jump, messages, loadOlder, around, bringIntoView });
+  useJump({ jump: useHeadOf(jump, shown), messages, loadOlder, around, bringIntoView });
 
   return (
     <div className={classes.frame}>
@@ -86,11 +90,11 @@ export function Thread(props: Props) {
             hasFailed={hasOlderFailed}
             onRetry={() => void loadOlder()}
           />
-          {shown.map(({ message, day, isFirstUnread, isContinued }) => (
+          {shown.map(({ message, others, day, isFirstUnread, isContinued }) => (
             <Fragment key={message.id}>
               {day ? <DayLine day={day} /> : null}
               {isFirstUnread ? <div className={classes.unread}>{t('thread.unread')}</div> : null}
-              <MessageItem message={message} isContinued={isContinued} />
+              <MessageItem message={message} others={others} isContinued={isContinued} />
             </Fragment>
           ))}
           {isNewestShown
@@ -125,4 +129,14 @@ export function Thread(props: Props) {
       </VisuallyHidden>
     </div>
   );
+}
+
+/** Within an album the first message stands for all. */
+function useHeadOf(jump: Jump | null, shown: readonly ThreadItem[]): Jump | null {
+  const headId = useMemo(
+    () => jump && (headsOf(shown).get(jump.messageId) ?? jump.messageId),
+    [jump, shown],
+  );
+  const turn = jump?.turn ?? 0;
+  return useMemo(() => (headId ? { messageId: headId, turn } : null), [headId, turn]);
 }

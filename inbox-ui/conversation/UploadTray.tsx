@@ -49,6 +49,9 @@ function UploadRow({ item, onRemove, onRetry }: RowProps) {
           aria-label={t('upload.progress', { name })}
         />
       ) : null}
+      {isPlainRecording(item) ? (
+        <span className={classes.uploadHint}>{t('upload.voice_as_file')}</span>
+      ) : null}
       {item.problem ? (
         <span className={classes.uploadProblem} role="alert">
           <ProblemText item={item} />
@@ -56,6 +59,11 @@ function UploadRow({ item, onRemove, onRetry }: RowProps) {
       ) : null}
     </li>
   );
+}
+
+/** Without ffmpeg on the server a recording stays as the browser made it. */
+function isPlainRecording({ isVoice, attachment }: Upload): boolean {
+  return isVoice && attachment !== null && attachment.mimeType !== 'audio/ogg';
 }
 
 function Thumb({ item }: { item: Upload }) {
@@ -71,6 +79,7 @@ function ProblemText({ item }: { item: Upload }) {
   if ('maxBytes' in problem) {
     return t('upload.too_large', { max: formatBytes(problem.maxBytes, i18n.language) });
   }
+  if (problem.code === 'unavailable') return t('upload.unavailable');
   if (item.state === 'refused') return t(`upload.${problem.code}`);
   return t(`common:problem.${problem.code}`, { defaultValue: t('common:problem.internal_error') });
 }

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryStatus } from '../../gateway/contract/message.ts';
+import type { Delivery, DeliveryStatus, Message } from '../../gateway/contract/message.ts';
 
 /** What a counselor needs to know; several technical states are one word. */
 export type DeliveryWord =
@@ -38,4 +38,18 @@ export function partsOf({ parts, status }: Delivery): { done: number; of: number
     ['accepted', 'sent', 'delivered', 'read'].includes(part.status),
   ).length;
   return done === parts.length ? null : { done, of: parts.length };
+}
+
+/** After so long a message that waits deserves a look. */
+const longWaitMs = 10 * 60_000;
+
+/** How long a message has been waiting, when there is something to say about it. */
+export function waitOf(
+  { delivery, receivedAt }: Pick<Message, 'delivery' | 'receivedAt'>,
+  now: number,
+): { lengthMs: number; isLong: boolean } | null {
+  if (delivery?.status !== 'queued') return null;
+  const lengthMs = Math.max(0, now - Date.parse(receivedAt));
+  const isLong = lengthMs >= longWaitMs;
+  return delivery.failure || isLong ? { lengthMs, isLong } : null;
 }

@@ -1,4 +1,7 @@
-import type { Attachment } from '../../gateway/contract/message.ts';
+import type { BodyOf } from '../../gateway/contract/endpoint.ts';
+import type { Attachment, sendReply } from '../../gateway/contract/message.ts';
+
+export type TemplateChoice = NonNullable<BodyOf<typeof sendReply>['template']>;
 
 /** A reply or note that the server has not confirmed yet. */
 export type Pending = {
@@ -8,6 +11,8 @@ export type Pending = {
   text: string;
   attachments: Attachment[];
   replyToId: string | null;
+  /** Sent instead of the text, which then only shows its words. */
+  template?: TemplateChoice | undefined;
   /** The newest message that was on the screen when it was sent. */
   lastSeenMessageId: string | null;
   createdAt: string;

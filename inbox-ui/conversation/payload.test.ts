@@ -11,12 +11,12 @@ test('a place is shown only with numbers for coordinates', () => {
 });
 
 test('contact cards survive what providers leave out', () => {
-  expect(cardsOf([{ name: 'Olena', phones: ['+49170', { phone: '+49171' }, 7] }, 'x', {}])).toEqual(
-    [
-      { name: 'Olena', phones: ['+49170', '+49171'] },
-      { name: '', phones: [] },
-    ],
-  );
+  const olena = { name: 'Olena', phones: ['+49170', { phone: '+49171' }, 7] };
+  expect(cardsOf([olena, 'x', {}, { ...olena, provenPhone: '+49170' }])).toEqual([
+    { name: 'Olena', phones: ['+49170', '+49171'], isOwn: false },
+    { name: '', phones: [], isOwn: false },
+    { name: 'Olena', phones: ['+49170', '+49171'], isOwn: true },
+  ]);
 });
 
 test('a button without a title is called by its id', () => {

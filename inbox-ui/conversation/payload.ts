@@ -6,7 +6,7 @@ export type Place = {
   name: string | null;
   address: string | null;
 };
-export type Card = { name: string; phones: string[] };
+export type Card = { name: string; phones: string[]; isOwn: boolean };
 
 /** Payloads come from providers: everything is checked before it is shown. */
 export function placeOf(payload: Message['payload']): Place | null {
@@ -29,7 +29,11 @@ export function cardsOf(payload: Message['payload']): Card[] {
     if (!record) return [];
     const phones = Array.isArray(record['phones']) ? record['phones'].map(phoneOf) : [];
     return [
-      { name: textOf(record['name']) ?? '', phones: phones.filter((phone) => phone !== null) },
+      {
+        name: textOf(record['name']) ?? '',
+        phones: phones.filter((phone) => phone !== null),
+        isOwn: textOf(record['provenPhone']) !== null,
+      },
     ];
   });
 }
@@ -42,6 +46,41 @@ export function choiceOf(
   return title ? { title, description: textOf(record?.['description']) } : null;
 }
 
+export type OfferedReply = {
+  id: string;
+  title: string;
+  description: string | null;
+  url: string | null;
+  /** What tapping it does. */
+  sort: 'answer' | 'url' | 'location' | 'form';
+};
+
+/** What the contact could tap below a message of ours. */
+export function offeredOf(payload: Message['payload']): OfferedReply[] {
+  const offered = recordOf(payload)?.['quickReplies'];
+  if (!Array.isArray(offered)) return [];
+  return offered.flatMap((item): OfferedReply[] => {
+    const record = recordOf(item);
+    const title = textOf(record?.['title']);
+    if (!record || !title) return [];
+    return [
+      {
+        id: textOf(record['id']) ?? title,
+        title,
+        description: textOf(record['description']),
+        url: textOf(record['url']),
+        sort: sortOf(record),
+      },
+    ];
+  });
+}
+
+function sortOf(record: Record<string, unknown>): OfferedReply['sort'] {
+  if (record['isLocationRequest']) return 'location';
+  if (record['form']) return 'form';
+  return record['url'] === undefined ? 'answer' : 'url';
+}
+
 export function emojiOf(payload: Message['payload']): string | null {
   return textOf(recordOf(payload)?.['emoji']);
 }
@@ -52,6 +91,11 @@ export function rawKindOf(payload: Message['payload']): string | null {
 
 export function isForwarded(payload: Message['payload']): boolean {
   return Boolean(recordOf(payload)?.['forwarded']);
+}
+
+/** Written on the phone that shares the number, not here. */
+export function isEchoed(payload: Message['payload']): boolean {
+  return Boolean(recordOf(payload)?.['echoed']);
 }
 
 /** A map by somebody else, opened only by a click. */

@@ -6,6 +6,7 @@ import { replyBlockOf, replyWarningOf } from './reply-block.ts';
 
 const now = new Date('2026-11-18T12:00:00Z');
 const conversation = {
+  id: 'here',
   messenger: 'whatsapp',
   replyWindowUntil: '2026-11-18T13:00:00Z',
 } as Conversation;
@@ -14,6 +15,7 @@ const contactWith = (...addresses: object[]) =>
   ({
     addresses: addresses.map((address) => ({
       messenger: 'whatsapp',
+      conversationId: 'here',
       reachable: true,
       optedOutAt: null,
       ...address,
@@ -37,12 +39,20 @@ describe('why nothing can be sent', () => {
     ).toBe('window_closed');
   });
 
-  test('an opt-out counts on the messenger of the conversation only', () => {
+  test('an opt-out counts at the address of the conversation only, also on the same messenger', () => {
     const optedOutAt = '2026-11-01T00:00:00Z';
     expect(replyBlockOf(conversation, contactWith({ optedOutAt }), channel, now)).toBe('opted_out');
     expect(
-      replyBlockOf(conversation, contactWith({}, { messenger: 'sms', optedOutAt }), channel, now),
+      replyBlockOf(
+        conversation,
+        contactWith({}, { conversationId: 'elsewhere', optedOutAt, reachable: false }),
+        channel,
+        now,
+      ),
     ).toBeNull();
+    expect(replyBlockOf(conversation, contactWith({ reachable: false }), channel, now)).toBe(
+      'unreachable',
+    );
   });
 
   test('a channel that is switched off', () => {

@@ -18,11 +18,11 @@ export function replyBlockOf(
   channel: Channel | undefined,
   now: Date,
 ): ReplyBlock | null {
-  const addresses =
-    contact?.addresses.filter(({ messenger }) => messenger === conversation.messenger) ?? [];
-  if (addresses.length > 0 && addresses.every(({ optedOutAt }) => optedOutAt !== null))
-    return 'opted_out';
-  if (addresses.length > 0 && addresses.every(({ reachable }) => !reachable)) return 'unreachable';
+  const address = contact?.addresses.find(
+    ({ conversationId }) => conversationId === conversation.id,
+  );
+  if (address?.optedOutAt) return 'opted_out';
+  if (address && !address.reachable) return 'unreachable';
   if (channel?.status === 'disabled') return 'channel_disabled';
   if (channel?.policy === 'off') return 'policy_off';
   if (replyWindowAt(conversation.replyWindowUntil, now).state === 'closed') return 'window_closed';

@@ -3,15 +3,15 @@ export type SmsCount = { encoding: 'gsm7' | 'ucs2'; units: number; parts: number
 
 /**
  * Counts like the network does: one part holds 160 septets (GSM-7) or 70 units (UCS-2); of several parts each
- * gives six bytes to its header, so 153 or 67 remain, and no character is torn in two.
- * Source: 3GPP TS 23.038 §6.2.1, TS 23.040 §9.2.3.24.
+ * gives six bytes to its header, so 153 or 67 remain, and no character, such as an emoji of several signs, is torn in two.
+ * Source: 3GPP TS 23.038 §6.2.1, TS 23.040 §9.2.3.24, https://github.com/TwilioDevEd/message-segment-calculator
  */
 export function countSms(text: string): SmsCount {
   const characters = [...text];
   const isGsm = characters.every((character) => basic.has(character) || extension.has(character));
-  const sizes = characters.map((character) =>
-    isGsm ? (extension.has(character) ? 2 : 1) : character.length,
-  );
+  const sizes = isGsm
+    ? characters.map((character) => (extension.has(character) ? 2 : 1))
+    : [...segmenter.segment(text)].map(({ segment }) => segment.length);
   const units = sizes.reduce((sum, size) => sum + size, 0);
   const single = isGsm ? 160 : 70;
   const encoding = isGsm ? 'gsm7' : 'ucs2';
@@ -32,6 +32,8 @@ function partsOf(sizes: number[], perPart: number): number {
   }
   return parts;
 }
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 const basic = new Set(
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',

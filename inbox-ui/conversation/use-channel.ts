@@ -23,10 +23,14 @@ export function useChannelOf(conversation: Conversation) {
   const contact = useContact(conversation.contact.id);
   const channel = channels.data?.items.find(({ id }) => id === conversation.channel.id);
   const kind = kinds.data?.items.find((item) => item.kind === conversation.channel.kind);
+  const capabilities = kind?.capabilities[conversation.messenger];
+  const block = replyBlockOf(conversation, contact.data, channel, new Date(now));
   return {
-    capabilities: kind?.capabilities[conversation.messenger],
-    block: replyBlockOf(conversation, contact.data, channel, new Date(now)),
+    capabilities,
+    block,
     warning: replyWarningOf(channel),
+    /** Whether the contact is to see that somebody writes. */
+    showsTyping: block === null && Boolean(channel?.sendsTyping && capabilities?.hasTyping),
   };
 }
 

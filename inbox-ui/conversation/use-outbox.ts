@@ -9,13 +9,14 @@ import {
 import { ApiProblem, call } from '../api.ts';
 import { keys } from '../query-client.ts';
 import type { MessagePage } from './message-pages.ts';
-import { createOutbox, type Pending } from './outbox.ts';
+import { createOutbox, type Pending, type TemplateChoice } from './outbox.ts';
 
 export type Outgoing = {
   isNote: boolean;
   text: string;
   attachments: Attachment[];
   replyToId: string | null;
+  template?: TemplateChoice;
 };
 
 const outbox = createOutbox(sessionStore());
@@ -91,13 +92,13 @@ function post(item: Pending): Promise<Message> {
   const params = { id: item.conversationId };
   const attachmentIds =
     item.attachments.length > 0 ? item.attachments.map(({ id }) => id) : undefined;
-  const { clientMessageId, text } = item;
+  const { clientMessageId, text, template } = item;
   if (item.isNote) return call(addNote, { params, body: { clientMessageId, text, attachmentIds } });
   return call(sendReply, {
     params,
     body: {
       clientMessageId,
-      ...(text.trim() !== '' && { text }),
+      ...(template ? { template } : text.trim() !== '' && { text }),
       attachmentIds,
       replyToId: item.replyToId ?? undefined,
       lastSeenMessageId: item.lastSeenMessageId ?? undefined,

@@ -6,9 +6,12 @@ import { QueryView } from '../components/QueryView.tsx';
 import { ChannelCredentials } from './ChannelCredentials.tsx';
 import { ChannelEnd } from './ChannelEnd.tsx';
 import { ChannelHealth } from './ChannelHealth.tsx';
+import { ChannelHealthPanel } from './ChannelHealthPanel.tsx';
 import { ChannelSettings } from './ChannelSettings.tsx';
+import { Pairing } from './Pairing.tsx';
 import { Panel } from './Panel.tsx';
 import { SectionHead } from './SectionHead.tsx';
+import { TemplatesPanel } from './TemplatesPanel.tsx';
 import { useChannel } from './use-channel.ts';
 import { useChannelKinds } from './use-settings.ts';
 
@@ -23,6 +26,7 @@ function Detail({ channel }: { channel: Channel }) {
   const kinds = useChannelKinds();
   const kind = kinds.data?.items.find((item) => item.kind === channel.kind);
   const hasCredentials = Boolean(kind?.fields.length);
+  const hasTemplates = Object.values(kind?.capabilities ?? {}).some((one) => one.hasTemplates);
   return (
     <>
       <SectionHead
@@ -30,8 +34,9 @@ function Detail({ channel }: { channel: Channel }) {
         lead={t(`kind.${channel.kind}.name`, { defaultValue: channel.kind })}
         back={{ to: '/settings/channels', label: t('section.channels') }}
       />
-      <ChannelHealth channel={channel} />
-      {hasCredentials ? (
+      {kind?.hasPairing ? <Pairing channel={channel} /> : <ChannelHealth channel={channel} />}
+      <ChannelHealthPanel channelId={channel.id} />
+      {hasCredentials && !kind?.hasPairing ? (
         <Panel title={t('channel.webhook')}>
           <CopyField
             label={t('channel.webhookUrl')}
@@ -43,6 +48,7 @@ function Detail({ channel }: { channel: Channel }) {
       <Panel title={t('channel.settings')}>
         <ChannelSettings channel={channel} />
       </Panel>
+      {hasTemplates ? <TemplatesPanel channel={channel} /> : null}
       {kind && hasCredentials ? (
         <Panel title={t('channel.credentials')} lead={t('channel.credentialsLead')}>
           <ChannelCredentials channel={channel} kind={kind} />

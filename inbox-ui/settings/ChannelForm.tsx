@@ -13,12 +13,13 @@ import { useApiForm } from '../components/use-api-form.ts';
 import { keys } from '../query-client.ts';
 import { CredentialFields } from './CredentialFields.tsx';
 import { emptyCredentials, givenCredentials, missingFields } from './kinds.ts';
+import { PairingRisk } from './PairingRisk.tsx';
 import { useFieldWords } from './use-field-words.ts';
 import { useOffices } from './use-settings.ts';
 
 /** Connects a channel; afterwards its page says what is left to do at the provider. */
 export function ChannelForm({ kind }: { kind: ChannelKind }) {
-  const { t } = useTranslation(['settings', 'common']);
+  const { t } = useTranslation(['settings', 'pairing', 'common']);
   const client = useQueryClient();
   const navigate = useNavigate();
   const offices = useOffices().data?.items ?? [];
@@ -28,9 +29,11 @@ export function ChannelForm({ kind }: { kind: ChannelKind }) {
       officeId: '',
       policy: 'full',
       credentials: emptyCredentials(kind),
+      acceptedRisk: false,
     },
     validate: (values) => ({
       name: values.name.trim() ? null : t('error.nameMissing'),
+      acceptedRisk: kind.risk && !values.acceptedRisk ? t('pairing:risk.missing') : null,
       ...Object.fromEntries(
         missingFields(kind, values.credentials).map((name) => [
           `credentials.${name}`,
@@ -47,6 +50,7 @@ export function ChannelForm({ kind }: { kind: ChannelKind }) {
           officeId: values.officeId || null,
           policy: channelPolicies.find((policy) => policy === values.policy) ?? 'full',
           credentials: givenCredentials(values.credentials),
+          ...(kind.risk && { acceptedRisk: values.acceptedRisk }),
         },
       }),
     onDone: (channel) => {
@@ -85,9 +89,16 @@ export function ChannelForm({ kind }: { kind: ChannelKind }) {
           label={t('channel.policy')}
           data={channelPolicies.map((value) => ({ value, label: t(`policy.${value}`) }))}
         />
+        {kind.risk ? (
+          <PairingRisk
+            key={form.key('acceptedRisk')}
+            {...form.getInputProps('acceptedRisk', { type: 'checkbox' })}
+            risk={kind.risk}
+          />
+        ) : null}
         <Group>
           <Button type="submit" size="md" loading={isSending}>
-            {t('channel.connect')}
+            {t(kind.hasPairing ? 'pairing:action.create' : 'channel.connect')}
           </Button>
           <Button variant="subtle" size="md" component={Link} to="/settings/channels">
             {t('common:action.cancel')}

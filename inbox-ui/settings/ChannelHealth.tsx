@@ -4,14 +4,18 @@ import { useTranslation } from 'react-i18next';
 import type { Channel } from '../../gateway/contract/channel.ts';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { RelativeTime } from '../components/RelativeTime.tsx';
+import { TimeText } from '../components/TimeText.tsx';
+import { useNow } from '../components/use-now.ts';
 import classes from './ChannelHealth.module.css';
-import { ChannelStatus, isTaskOpen } from './ChannelStatus.tsx';
+import { ChannelStatus, isTaskOpen, stateOf } from './ChannelStatus.tsx';
 import { useChannelCommands } from './use-channel.ts';
 
 /** How the channel is, what is wrong, what is left to do by hand. */
 export function ChannelHealth({ channel }: { channel: Channel }) {
   const { t } = useTranslation('settings');
   const { verify } = useChannelCommands(channel.id);
+  const now = useNow();
+  const isPaused = channel.pausedUntil !== null && Date.parse(channel.pausedUntil) > now;
   const sign = channel.status === 'credentials_failed' ? 'failed' : channel.todo ? 'todo' : 'fine';
   return (
     <div className={classes.health} data-sign={sign}>
@@ -20,18 +24,15 @@ export function ChannelHealth({ channel }: { channel: Channel }) {
         <p>
           {isTaskOpen(channel)
             ? t('channel.statusTextTodo')
-            : t(`channel.statusText.${channel.status}`)}
+            : t(`channel.statusText.${stateOf(channel)}`)}
         </p>
-        {channel.problem ? (
-          <p dir="auto">
-            <strong>{t('channel.problem')}</strong> <span lang="en">{channel.problem}</span>
+        {isPaused ? (
+          <p>
+            {t('channel.pausedUntil')} <TimeText at={channel.pausedUntil ?? ''} />
           </p>
         ) : null}
-        {channel.todo ? (
-          <p dir="auto">
-            <strong>{t('channel.todo')}</strong> <span lang="en">{channel.todo}</span>
-          </p>
-        ) : null}
+        <Problem channel={channel} />
+        <Todo channel={channel} />
         <p className={classes.facts}>
           {channel.label ? (
             <span>
@@ -62,5 +63,36 @@ export function ChannelHealth({ channel }: { channel: Channel }) {
         </Button>
       )}
     </div>
+  );
+}
+
+/** In the reader's language; the provider's own words stand below. */
+function Problem({ channel: { problem, problemCode } }: { channel: Channel }) {
+  const { t } = useTranslation('settings');
+  if (problem === null) return null;
+  const known = problemCode ? t(`problem.${problemCode}`, { defaultValue: '' }) : '';
+  return (
+    <>
+      <p dir="auto">
+        <strong>{t('channel.problem')}</strong> {known || <span lang="en">{problem}</span>}
+      </p>
+      {known ? (
+        <p className={classes.detail} lang="en" dir="auto">
+          {problem}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function Todo({ channel: { todo, todoCode, webhookUrl } }: { channel: Channel }) {
+  const { t } = useTranslation('settings');
+  if (todo === null) return null;
+  const addresses = { webhookUrl, fallbackUrl: `${webhookUrl}/fallback` };
+  const known = todoCode ? t(`todo.${todoCode}`, { ...addresses, defaultValue: '' }) : '';
+  return (
+    <p dir="auto">
+      <strong>{t('channel.todo')}</strong> {known || <span lang="en">{todo}</span>}
+    </p>
   );
 }

@@ -1,29 +1,37 @@
-import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { channelPolicies, type Channel } from '../../gateway/contract/channel.ts';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { useApiForm } from '../components/use-api-form.ts';
 import { SavedNote } from './SavedNote.tsx';
 import { useChannelCommands } from './use-channel.ts';
-import { useOffices } from './use-settings.ts';
+import { useChannelKinds, useOffices } from './use-settings.ts';
 
-/** Name, office and what the channel may be used for. */
+/** Name, office, what the channel may be used for, and what it lets contacts see. */
 export function ChannelSettings({ channel }: { channel: Channel }) {
   const { t } = useTranslation(['settings', 'common']);
   const { update } = useChannelCommands(channel.id);
   const offices = useOffices().data?.items ?? [];
+  const kind = useChannelKinds().data?.items.find((item) => item.kind === channel.kind);
+  const capabilities = Object.values(kind?.capabilities ?? {});
+  const canShowTyping = capabilities.some(({ hasTyping }) => hasTyping);
+  const canMarkRead = capabilities.some(({ hasReadMarks }) => hasReadMarks);
   const { form, problem, isSending, isDone, onSubmit } = useApiForm({
     initialValues: {
       name: channel.name,
       officeId: channel.officeId ?? '',
       policy: channel.policy as string,
+      sendsTyping: channel.sendsTyping,
+      sendsReadMarks: channel.sendsReadMarks,
     },
     validate: ({ name }) => ({ name: name.trim() ? null : t('error.nameMissing') }),
-    submit: ({ name, officeId, policy }) =>
+    submit: ({ name, officeId, policy, sendsTyping, sendsReadMarks }) =>
       update.mutateAsync({
         name,
         officeId: officeId || null,
         policy: channelPolicies.find((value) => value === policy) ?? 'full',
+        sendsTyping,
+        sendsReadMarks,
       }),
     onDone: () => undefined,
   });
@@ -55,6 +63,22 @@ export function ChannelSettings({ channel }: { channel: Channel }) {
           label={t('channel.policy')}
           data={channelPolicies.map((value) => ({ value, label: t(`policy.${value}`) }))}
         />
+        {canShowTyping ? (
+          <Switch
+            key={form.key('sendsTyping')}
+            {...form.getInputProps('sendsTyping', { type: 'checkbox' })}
+            label={t('channel.sendsTyping')}
+            description={canMarkRead ? t('channel.sendsTypingHint') : undefined}
+          />
+        ) : null}
+        {canMarkRead ? (
+          <Switch
+            key={form.key('sendsReadMarks')}
+            {...form.getInputProps('sendsReadMarks', { type: 'checkbox' })}
+            label={t('channel.sendsReadMarks')}
+            description={t('channel.sendsReadMarksHint')}
+          />
+        ) : null}
         <Group>
           <Button type="submit" size="md" variant="default" loading={isSending}>
             {t('common:action.save')}

@@ -24,7 +24,7 @@ export function ChannelStatus({ channel }: { channel: Channel }) {
   return (
     <span className={classes.status} data-status={channel.status}>
       <Icon size={16} stroke={2} aria-hidden />
-      {hasTask ? t('channel.statusTodo') : t(`channel.status.${channel.status}`)}
+      {hasTask ? t('channel.statusTodo') : t(`channel.status.${stateOf(channel)}`)}
     </span>
   );
 }
@@ -32,4 +32,16 @@ export function ChannelStatus({ channel }: { channel: Channel }) {
 /** It works as far as we can see, and somebody has still to do something at the provider. */
 export function isTaskOpen({ status, todo }: Channel): boolean {
   return status === 'active' && todo !== null;
+}
+
+/** `held`: the account may not send; `misconfigured`: the provider was asked and did not agree. */
+export function stateOf({
+  status,
+  problemCode,
+}: Channel): Channel['status'] | 'held' | 'misconfigured' {
+  const isRefused = problemCode === 'credentials_failed' || problemCode === 'app_secret_wrong';
+  if (status === 'credentials_failed' && problemCode && !isRefused) return 'held';
+  if (status === 'unverified' && problemCode && problemCode !== 'unreachable')
+    return 'misconfigured';
+  return status;
 }

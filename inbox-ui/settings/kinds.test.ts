@@ -4,6 +4,8 @@ import { givenCredentials, inOrder, missingFields } from './kinds.ts';
 
 const kind = (name: string, fields: [string, boolean][] = []): ChannelKind => ({
   kind: name,
+  hasPairing: false,
+  risk: null,
   fields: fields.map(([field, isRequired]) => ({
     name: field,
     title: field,

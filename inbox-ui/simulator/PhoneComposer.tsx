@@ -6,15 +6,13 @@ import { clock } from '../conversation/playback.ts';
 import { useIsTouch } from '../conversation/use-is-touch.ts';
 import { useVoiceRecorder } from '../conversation/use-voice-recorder.ts';
 import type { Client } from './clients.ts';
+import { inventedPlace } from './invented-place.ts';
 import classes from './Phone.module.css';
 import { PhoneMenu } from './PhoneMenu.tsx';
 import { maxPhoneFileBytes, readPhoneFile } from './read-file.ts';
 import type { usePhone } from './use-phone.ts';
 
 type Props = { client: Client; send: ReturnType<typeof usePhone>['send']; hasMessages: boolean };
-
-/** A well-known square in Berlin: nobody lives there. */
-const inventedPlace = { latitude: 52.521918, longitude: 13.413215 };
 
 export function PhoneComposer({ client, send, hasMessages }: Props) {
   const { t } = useTranslation('simulator');

@@ -8,12 +8,20 @@ import { AudioPlayer } from '../conversation/AudioPlayer.tsx';
 import { coordinates, placeOf } from '../conversation/payload.ts';
 import { isLargeScript } from '../conversation/script.ts';
 import { MessageText } from '../conversation/MessageText.tsx';
+import type { Client } from './clients.ts';
 import classes from './Phone.module.css';
+import { PhoneReplies } from './PhoneReplies.tsx';
+import type { PhoneContent } from './use-phone.ts';
 
 type PhoneMessage = z.infer<typeof phoneMessage>;
+type Props = {
+  message: PhoneMessage;
+  messenger: Client['messenger'];
+  onSend: (content: PhoneContent) => void;
+};
 
 /** A message as the client sees it. */
-export function PhoneMessageView({ message }: { message: PhoneMessage }) {
+export function PhoneMessageView({ message, messenger, onSend }: Props) {
   const { t } = useTranslation(['simulator', 'conversation']);
   const { isMine, text, attachments, kind } = message;
   const place =
@@ -38,7 +46,20 @@ export function PhoneMessageView({ message }: { message: PhoneMessage }) {
           <MessageText text={text} />
         </p>
       ) : null}
+      {isMine ? null : (
+        <PhoneReplies
+          payload={message.payload}
+          externalId={message.delivery?.parts.at(-1)?.externalId ?? undefined}
+          canTap={messenger !== 'sms'}
+          onSend={onSend}
+        />
+      )}
       <TimeText at={message.at} className={classes.time} />
+      {message.reactions.map(({ author, emoji }) => (
+        <span key={author + emoji} role="img" aria-label={t('phone.reaction', { emoji })}>
+          {emoji}
+        </span>
+      ))}
     </article>
   );
 }
@@ -50,7 +71,7 @@ function PhoneFileView({ attachment }: { attachment: PhoneMessage['attachments']
   if (url && isPicture(attachment))
     return <img className={classes.image} src={url} alt={name} loading="lazy" />;
   if (url && (kind === 'voice' || kind === 'audio')) {
-    return <AudioPlayer src={url} fileName={fileName} isVoice={kind === 'voice'} />;
+    return <AudioPlayer attachment={attachment} />;
   }
   return (
     <a

@@ -50,7 +50,12 @@ export function PhoneView({ channelId, client }: { channelId: string; client: Cl
             </p>
           ) : null}
           {items.map((message) => (
-            <PhoneMessageView key={message.id} message={message} />
+            <PhoneMessageView
+              key={message.id}
+              message={message}
+              messenger={client.messenger}
+              onSend={send.mutate}
+            />
           ))}
         </div>
         <PhoneComposer client={client} send={send} hasMessages={items.length > 0} />

@@ -11,7 +11,8 @@ import type { PhoneFile } from './read-file.ts';
 export type PhoneContent =
   | { text: string }
   | { file: PhoneFile }
-  | { location: { latitude: number; longitude: number } };
+  | { location: { latitude: number; longitude: number } }
+  | { buttonReply: { id: string; title: string; target: string | undefined } };
 
 /** One simulated phone: what it shows, and how its owner writes. */
 export function usePhone(channelId: string, client: Client) {
