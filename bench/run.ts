@@ -2,9 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { benchIntake, type Row } from './intake.ts';
+import { benchOutbox } from './outbox.ts';
 
 /** Benchmarks by name; without a name all of them run. */
-const benchmarks: Record<string, () => Promise<Row[]>> = { intake: benchIntake };
+const benchmarks: Record<string, () => Promise<Row[]>> = {
+  intake: benchIntake,
+  outbox: benchOutbox,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(benchmarks, name));

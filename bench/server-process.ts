@@ -12,11 +12,11 @@ export type ServerProcess = {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Starts a server in a process of its own and waits until its URL answers. */
+/** Starts a server in a process of its own and waits until that path answers, or until the probe says that it is up. */
 export async function startServer(
   script: string,
   environment: Record<string, string>,
-  probe: string,
+  probe: string | { isUp: () => Promise<boolean> },
 ): Promise<ServerProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -26,7 +26,11 @@ export async function startServer(
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  await waitUntilAnswering(url + probe, child);
+  const isAnswering = async () => (await fetch(url + String(probe))).ok;
+  await waitUntil(typeof probe === 'string' ? isAnswering : probe.isUp, child).catch((error) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
   return {
     url,
     async residentMb() {
@@ -40,13 +44,15 @@ export async function startServer(
   };
 }
 
-async function waitUntilAnswering(url: string, child: { exitCode: number | null }): Promise<void> {
-  const deadline = Date.now() + 30_000;
+async function waitUntil(
+  isUp: () => Promise<boolean>,
+  child: { exitCode: number | null },
+): Promise<void> {
+  const deadline = Date.now() + 60_000;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`The server ended with code ${child.exitCode}`);
-    const response = await fetch(url).catch(() => undefined);
-    if (response?.ok) return;
-    if (Date.now() > deadline) throw new Error(`${url} does not answer`);
+    if (await isUp().catch(() => false)) return;
+    if (Date.now() > deadline) throw new Error('The server does not answer');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

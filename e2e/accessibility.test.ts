@@ -12,6 +12,8 @@ const screens: [name: string, path: string][] = [
   ['list', '/inbox/open'],
   ['conversation', '/inbox/all/:conversation'],
   ['channels', '/settings/channels'],
+  ['channel', '/settings/channels/:channel'],
+  ['channel log', '/settings/channels/:channel/log'],
   ['new channel', '/settings/channels/new'],
   ['counselors', '/settings/counselors'],
   ['offices', '/settings/offices'],
@@ -30,6 +32,7 @@ describe('every screen for everybody', () => {
   let browser: Browser;
   let api: ApiClient;
   let conversationId: string;
+  let channelId: string;
 
   beforeAll(async () => {
     app = await startTestApp();
@@ -39,7 +42,9 @@ describe('every screen for everybody', () => {
       'GET',
       '/api/conversations?status=all&limit=100',
     );
-    conversationId = items.find(({ contact }) => contact.language === 'ar')?.id ?? '';
+    const shown = items.find(({ contact }) => contact.language === 'ar');
+    conversationId = shown?.id ?? '';
+    channelId = shown?.channel.id ?? '';
     browser = await launchBrowser();
   });
   afterAll(async () => {
@@ -63,7 +68,9 @@ describe('every screen for everybody', () => {
 
     it.each(screens)('axe finds nothing on: %s', async (name, path) => {
       const { page, foreign } = name === 'sign-in' ? signedOut : signedIn;
-      await page.goto(app.url + path.replace(':conversation', conversationId));
+      await page.goto(
+        app.url + path.replace(':conversation', conversationId).replace(':channel', channelId),
+      );
       await page.getByRole('heading').or(page.getByRole('list')).first().waitFor();
       await page.waitForFunction(
         () => !document.querySelector('[class*=Skeleton], [class*=Loader-root]'),
