@@ -24,7 +24,7 @@ begin
     external_id_hash, external_id, sent_at, received_at, is_late)
   values (in_message, talk.organization_id, talk.id, talk.channel_id, talk.last_seq, placed_at, 'outbound', 'counselor',
     in_kind, in_content, in_external_hash, in_external, in_sent_at, in_received_at,
-    placed_at < in_received_at and placed_at < talk.last_message_at);
+    placed_at < in_received_at and placed_at < coalesce(talk.last_message_at, '-infinity'));
   insert into delivery (id, organization_id, conversation_id, channel_id, message_id, seq, status, call_count,
     next_attempt_at, created_at, updated_at)
   values (in_delivery, talk.organization_id, talk.id, talk.channel_id, in_message, talk.last_seq, 'sent', 1,

@@ -51,6 +51,7 @@ it('the suite of the registry and a whole round trip pass over it', async () => 
     'vitest',
     'run',
     '--reporter=verbose',
+    '--testNamePattern=sample-sms',
     'adapters/sample-sms',
     'adapters/adapter.test.ts',
   );

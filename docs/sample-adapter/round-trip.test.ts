@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../gateway/test/test-app.ts';
 import { waitFor } from '../../gateway/test/wait-for.ts';
 import { sign } from './signature.ts';
@@ -36,32 +36,34 @@ afterAll(async () => {
   gateway.close();
 });
 
-it('the settings form is drawn from the adapter', async () => {
-  const { items } = await app.api.ok<{ items: { kind: string; fields: { name: string }[] }[] }>(
-    'GET',
-    '/api/channel-kinds',
-  );
-  const fields = items.find(({ kind }) => kind === 'sample-sms')?.fields.map(({ name }) => name);
-  expect(fields).toEqual(['baseUrl', 'token']);
-});
+describe('sample-sms in the running product', () => {
+  it('the settings form is drawn from the adapter', async () => {
+    const { items } = await app.api.ok<{ items: { kind: string; fields: { name: string }[] }[] }>(
+      'GET',
+      '/api/channel-kinds',
+    );
+    const fields = items.find(({ kind }) => kind === 'sample-sms')?.fields.map(({ name }) => name);
+    expect(fields).toEqual(['baseUrl', 'token']);
+  });
 
-it('a message comes in, a reply goes out, its status comes back', async () => {
-  await post({ type: 'message', id: 'in-1', from: '+4915112345678', text: 'Hallo', at: now() });
-  const { items } = await app.api.ok<{ items: Conversation[] }>('GET', '/api/conversations');
-  const [conversation] = items;
-  expect(conversation).toMatchObject({ messenger: 'sms', channel: { kind: 'sample-sms' } });
+  it('a message comes in, a reply goes out, its status comes back', async () => {
+    await post({ type: 'message', id: 'in-1', from: '+4915112345678', text: 'Hallo', at: now() });
+    const { items } = await app.api.ok<{ items: Conversation[] }>('GET', '/api/conversations');
+    const [conversation] = items;
+    expect(conversation).toMatchObject({ messenger: 'sms', channel: { kind: 'sample-sms' } });
 
-  const path = `/api/conversations/${conversation?.id}/messages`;
-  const reply = { clientMessageId: 'one', text: 'Guten Tag' };
-  const { id } = await app.api.ok<Message>('POST', path, reply);
-  await waitFor('the message at the gateway', () => seen.length > 0);
-  expect(seen[0]?.headers.authorization).toBe('Bearer the-token-of-the-account');
-  expect(seen[0]?.body).toMatchObject({ to: '+4915112345678', text: 'Guten Tag' });
+    const path = `/api/conversations/${conversation?.id}/messages`;
+    const reply = { clientMessageId: 'one', text: 'Guten Tag' };
+    const { id } = await app.api.ok<Message>('POST', path, reply);
+    await waitFor('the message at the gateway', () => seen.length > 0);
+    expect(seen[0]?.headers.authorization).toBe('Bearer the-token-of-the-account');
+    expect(seen[0]?.body).toMatchObject({ to: '+4915112345678', text: 'Guten Tag' });
 
-  await post({ type: 'status', id: 'out-1', status: 'delivered', at: now() });
-  await waitFor('the status', async () => {
-    const { delivery } = await app.api.ok<Message>('GET', `/api/messages/${id}`);
-    return delivery?.status === 'delivered';
+    await post({ type: 'status', id: 'out-1', status: 'delivered', at: now() });
+    await waitFor('the status', async () => {
+      const { delivery } = await app.api.ok<Message>('GET', `/api/messages/${id}`);
+      return delivery?.status === 'delivered';
+    });
   });
 });
 

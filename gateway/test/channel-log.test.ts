@@ -22,7 +22,7 @@ import {
   type Messengers,
   type Page,
 } from './messengers.ts';
-import { addMember } from './tenants.ts';
+import { addMember, addOrganization } from './tenants.ts';
 import { waitFor } from './wait-for.ts';
 
 /** In everything that people say here. */
@@ -248,6 +248,7 @@ describe('the channel log', () => {
 
   it('X18 is for those who manage channels', async () => {
     const { api } = await addMember(all.app, 'counselor-of-the-log');
+    const other = await addOrganization(all.app);
     const { id } = all.channels.sms;
     const exchanges = await logOf(all.channels.sms);
     const messageId = exchanges.find((exchange) => exchange.messageId !== null)?.messageId;
@@ -258,6 +259,7 @@ describe('the channel log', () => {
     ]) {
       expect((await all.app.api.request('GET', path)).status, path).toBe(200);
       expect((await api.request('GET', path)).status, path).toBe(403);
+      expect((await other.api.request('GET', path)).status, path).toBe(404);
     }
   });
 

@@ -84,6 +84,14 @@ describe('what a colleague writes from the phone that shares the number', () => 
     expect(asked.filter(({ fields }) => fields['to'] === person.address)).toEqual([]);
   });
 
+  it('WAI24 an echo that comes an hour late begins the conversation of an unknown person', async () => {
+    const timestamp = String(Math.floor(Date.now() / 1000) - 3600);
+    const id = await echo('49151990009', { timestamp, ...text('Guten Morgen') });
+    const message = await stored(id);
+    expect(message).toMatchObject({ text: 'Guten Morgen', isLate: false, direction: 'outbound' });
+    expect(await textsOf(message?.conversationId ?? '')).toEqual(['Guten Morgen']);
+  });
+
   it('WAI24 the same echo twice and five times at once is one message, also of an unknown person', async () => {
     const before = await ignored('echo_of_known_message');
     const id = 'wamid.echo-many';

@@ -330,7 +330,13 @@ describe('what a provider refuses', () => {
     const person = await addCorrespondent(all, 'telegram');
     refuse(400, 'Bad Request: message text is not right');
     const message = await waitForStatus(all, await reply(all, person, { text: 'Hallo' }), 'failed');
-    refuse(500, 'Internal Server Error');
+    // Slow enough that all three ask while the one attempt is under way.
+    all.telegram.failNext({
+      method: 'sendMessage',
+      status: 500,
+      body: telegramError(500, 'Internal Server Error'),
+      delayMs: 2000,
+    });
     const answers = await Promise.all([retry(message.id), retry(message.id), retry(message.id)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     await waitFor('the second try', () => requestsTo(all, person)[1]);
