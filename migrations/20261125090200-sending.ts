@@ -117,7 +117,8 @@ end $$;
 
 /**
  * What a provider reports. A report for a part we do not know yet is parked until the send returns. One that carries the
- * id of a delivery whose outcome is unknown settles it: it is the part that the lost call put out.
+ * id of a delivery whose outcome is unknown, or was taken for not sent, settles it: it is the part that the lost call put
+ * out.
  *
  * A failure with \`retry_after_ms\` lets a part that nobody canceled be sent again, at most four times and twice as late
  * each time. One that is final ends the waiting of the others, since now a person decides. Reports under an id that the
@@ -174,7 +175,8 @@ begin
         where not exists (select from delivery_part p where p.delivery_id = d.id and p.call_index = i
           and p.status not in ('failed', 'unknown', 'canceled'))
       ) as lost
-      where d.id = report.delivery and d.channel_id = report.channel and d.status = 'unknown'
+      where d.id = report.delivery and d.channel_id = report.channel
+        and (d.status = 'unknown' or d.status = 'failed' and d.failure_code = 'not_sent')
         and lost.call_index is not null
       on conflict (delivery_id, call_index, item_index) do update set status = excluded.status,
         external_id_hash = excluded.external_id_hash, external_id = excluded.external_id, failure_code = null,
@@ -271,7 +273,8 @@ begin
     where s.parked_at > now() - interval '10 minutes'
     union
     select s.id from parked_status s
-    join delivery d on d.id = s.delivery_id and d.channel_id = s.channel_id and d.status = 'unknown'
+    join delivery d on d.id = s.delivery_id and d.channel_id = s.channel_id
+      and (d.status = 'unknown' or d.status = 'failed' and d.failure_code = 'not_sent')
     where s.delivery_id is not null
   ) as r;
   if ready is null then return 0; end if;

@@ -253,7 +253,10 @@ language sql as $$
 $$;
 `;
 
-/** As before; what an administrator has to mend uses up no attempt, whichever of its codes it has. */
+/**
+ * As before; what an administrator has to mend uses up no attempt, whichever of its codes it has. A parked failure that
+ * may pass stays parked until the send is written down: then it puts the delivery back.
+ */
 const finish = `
 create or replace function finish_deliveries(
   in_delivery uuid[], in_attempt integer[], in_outcome text[], in_delay_ms bigint[], in_call_count smallint[],
@@ -288,6 +291,7 @@ begin
     delete from parked_status s using delivery_part p
     where p.delivery_id = any(part_delivery) and p.delivery_id <> all(held)
       and s.channel_id = p.channel_id and s.external_id_hash = p.external_id_hash
+      and s.retry_after_ms is null
     returning p.id, p.organization_id, s.status, s.failure_code, s.failure_text, s.provider_code, s.occurred_at
   loop
     perform apply_status(part.id, part.status, part.failure_code, part.failure_text, part.provider_code, part.occurred_at);

@@ -57,6 +57,28 @@ describe('a part that fails after the provider took it', () => {
     await queues.wakeMailbox((await deliveryOf(message)).conversation_id);
   }
 
+  it('TWS05 a passing failure that is reported before our own send returned is sent again, too', async () => {
+    const person = await addCorrespondent(all, 'sms');
+    const sid = `SM${'e'.repeat(32)}`;
+    all.twilio.failNext({ delayMs: 1500, status: 201, body: { sid, status: 'queued' } });
+    const message = await reply(all, person, { text: 'Die schnelle' });
+    await waitForStatus(all, message, 'sending');
+    const { accountSid } = all.twilio;
+    const answer = await all.twilio.post(`${all.channels.sms.webhookUrl}/status`, {
+      MessageSid: sid,
+      MessageStatus: 'undelivered',
+      ErrorCode: '30001',
+      AccountSid: accountSid,
+    });
+    expect(answer.status).toBe(200);
+    expect((await current(message.id)).delivery?.status).toBe('sending');
+    const waiting = await waitForStatus(all, message, 'queued');
+    expect(waiting.delivery?.failure?.providerCode).toBe('30001');
+    await becomeDue(message);
+    await waitForStatus(all, message, 'accepted');
+    expect(requestsTo(all, person)).toHaveLength(2);
+  });
+
   it('WAS03 131053 puts the message back with its reason, and only the failed part is sent again', async () => {
     const { message, ids, sent, person } = await send('whatsapp', long.repeat(160));
     expect(ids).toHaveLength(2);

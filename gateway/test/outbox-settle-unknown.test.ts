@@ -74,6 +74,22 @@ describe('TWO05 an answer that never came is asked for', () => {
     ]);
   });
 
+  it('TWO05 taken for not sent and then reported as delivered: it was sent', async () => {
+    const person = await addCorrespondent(all, 'sms');
+    const message = await loseAnswer(person, 'Verspätet');
+    await settle(atOnce);
+    const failed = await waitForStatus(all, message, 'failed');
+    expect(failed.delivery?.failure).toMatchObject({ code: 'not_sent' });
+    const [request] = requestsTo(all, person);
+    const callback = { MessageSid: `SM${'f'.repeat(32)}`, AccountSid: all.twilio.accountSid };
+    const url = String(request?.fields['StatusCallback']);
+    expect((await all.twilio.post(url, { ...callback, MessageStatus: 'delivered' })).status).toBe(
+      200,
+    );
+    const delivered = await waitForStatus(all, message, 'delivered');
+    expect(delivered.delivery).not.toHaveProperty('failure');
+  });
+
   it('TWO05 certainly not there: it has failed, and a retry sends it once', async () => {
     const person = await addCorrespondent(all, 'sms');
     const message = await loseAnswer(person, 'Verloren');
