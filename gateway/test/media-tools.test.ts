@@ -161,6 +161,7 @@ describe('files of an installation with clamd and ffmpeg', () => {
 
   it('while clamd is away what came in waits unasked for, an upload says so; afterwards all goes on', async () => {
     await clamd.away();
+    await waitFor('it to be noticed', async () => !(await all.app.context.preparation.isReady()));
     const asked = all.telegram.requests.length;
     const message = await receive(all, png);
     await waitFor('it to wait', () =>
@@ -179,6 +180,7 @@ describe('files of an installation with clamd and ffmpeg', () => {
     const { rows } = await query('select attempt_count from attachment where id = $1', [file.id]);
     expect(rows, 'waiting is no attempt').toEqual([{ attempt_count: 0 }]);
     await clamd.back();
+    await waitFor('it to be noticed', () => all.app.context.preparation.isReady());
     await query(
       "update attachment set next_attempt_at = now() - interval '1 minute' where id = $1",
       [file.id],
