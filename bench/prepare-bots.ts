@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { signIn } from './sign-in.ts';
 
 export type Bots = {
   chats: string[];
@@ -70,20 +70,6 @@ export async function prepareBots(
 }
 
 /** The server listens a moment before its first administrator is there. */
-async function signIn(url: string, admin: { email: string; password: string }): Promise<string> {
-  for (let attempt = 1; ; attempt += 1) {
-    const session = await fetch(`${url}/api/session`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(admin),
-    });
-    const [cookie] = session.headers.getSetCookie();
-    if (session.ok && cookie) return cookie.split(';')[0] ?? '';
-    if (attempt >= 8) throw new Error(`Signing in answered ${session.status}`);
-    await pause(500);
-  }
-}
-
 async function write(webhookUrl: string, user: number): Promise<void> {
   const person = { id: user, is_bot: false, first_name: 'Test' };
   const message = {

@@ -1,3 +1,5 @@
+import { signIn } from './sign-in.ts';
+
 const accountSid = `AC${'b'.repeat(32)}`;
 const authToken = 'bench-auth-token';
 
@@ -9,12 +11,7 @@ export async function prepareTwilioChannel(
   admin: { email: string; password: string },
 ): Promise<BenchChannel> {
   const json = { 'content-type': 'application/json' };
-  const session = await fetch(`${url}/api/session`, {
-    method: 'POST',
-    headers: json,
-    body: JSON.stringify(admin),
-  });
-  const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const cookie = await signIn(url, admin);
   const response = await fetch(`${url}/api/channels`, {
     method: 'POST',
     headers: { ...json, cookie },
