@@ -81,7 +81,7 @@ export function createOutgoing(): Outgoing {
   };
 }
 
-/** Whether a message is what a send would look like: chat, type, and its words where it has any. */
+/** Whether a message can be the echo of a send: the same chat and type, and for a text the same words. */
 export function isSame(
   { chatIds, types, text }: Pick<Pending, 'chatIds' | 'types' | 'text'>,
   message: Fields,

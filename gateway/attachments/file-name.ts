@@ -1,6 +1,5 @@
 /** Controls, and the signs that turn the reading direction: `gpj.exe` must not be shown as `exe.jpg`. */
-// eslint-disable-next-line no-control-regex
-const misleading = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+const misleading = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 
 /** A name fit to be shown and stored; empty when nothing of it is left. */
 export function cleanFileName(name: string): string {

@@ -2,6 +2,7 @@ import type { StoredFile } from '../attachments/store-file.ts';
 import type { Attachment } from '../contract/message.ts';
 import type { Database } from '../database.ts';
 import { publish } from '../realtime/publish.ts';
+import { transaction } from '../transaction.ts';
 
 /** A file that whoever claimed it fetches now. */
 export type Claimed = {
@@ -76,9 +77,7 @@ export async function finishAttachment(
   claimed: Claimed,
   { state, blockedReason, mimeType, sizeBytes, fileName, stored }: Outcome,
 ): Promise<boolean> {
-  const client = await database.servicePool.connect();
-  try {
-    await client.query('begin');
+  return transaction(database, async (client) => {
     const { rowCount } = await client.query(
       `update attachment set state = $2, blocked_reason = $3, mime_type = coalesce($4, mime_type),
          size_bytes = coalesce($5, size_bytes), file_name = coalesce(file_name, $6), width = $7, height = $8,
@@ -104,12 +103,6 @@ export async function finishAttachment(
         messageId: claimed.message_id,
       });
     }
-    await client.query('commit');
     return Boolean(rowCount);
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
