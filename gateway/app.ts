@@ -21,10 +21,12 @@ import { readJson } from './http/read-json.ts';
 import { authorize, mount, type Served } from './http/serve.ts';
 import { serveInbox } from './http/static-files.ts';
 import { webhookRoutes } from './intake/webhook-routes.ts';
+import { labelRoutes } from './labels/routes.ts';
 import { describeApi } from './openapi.ts';
 import { mountEvents } from './realtime/routes.ts';
 import { signalRoutes } from './signals/routes.ts';
 import { templateRoutes } from './templates/routes.ts';
+import { triageRoutes } from './triage/routes.ts';
 
 const inboxFolder = fileURLToPath(new URL('../inbox-ui/dist', import.meta.url));
 
@@ -44,6 +46,8 @@ export function apiRoutes(context: AppContext): Served[] {
     signalRoutes,
     attachmentRoutes,
     templateRoutes,
+    labelRoutes,
+    triageRoutes,
   ].flatMap((routes) => routes(context));
 }
 

@@ -11,7 +11,10 @@ export type OrganizationKeys = {
   open(rowId: string, column: string, bytes: Buffer): string;
   openBytes(rowId: string, column: string, bytes: Buffer): Buffer;
   /** 16 bytes of HMAC-SHA256: finds an address or an external id without readable text in the database. */
-  lookup(scope: 'urn' | 'external_id' | 'album' | 'profile_name', value: string): Buffer;
+  lookup(
+    scope: 'urn' | 'external_id' | 'album' | 'profile_name' | 'label_name',
+    value: string,
+  ): Buffer;
 };
 
 export type Keyring = {

@@ -21,6 +21,11 @@ describe('staleKeys', () => {
     expect(keys).toEqual([['contact', 'p1'], ['conversations']]);
   });
 
+  test('a renamed label shows wherever conversations are shown', () => {
+    const keys = staleKeys({ type: 'label.updated' });
+    expect(keys).toEqual([['labels'], ['conversation'], ['conversations']]);
+  });
+
   test('a reset makes everything stale', () => {
     expect(staleKeys({ type: 'reset' })).toBeUndefined();
   });

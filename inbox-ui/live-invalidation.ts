@@ -25,6 +25,8 @@ export function staleKeys(event: RealtimeEvent): Key[] | undefined {
         ...conversation,
         keys.conversations(),
       ];
+    case 'label.updated':
+      return [keys.labels, ['conversation'], keys.conversations()];
     case 'reset':
       return undefined;
   }

@@ -25,6 +25,7 @@ export const keys = {
   channelKinds: ['channel-kinds'],
   counselors: ['counselors'],
   offices: ['offices'],
+  labels: ['labels'],
   tokens: ['tokens'],
   phone: (channelId: string, phoneId?: string) =>
     phoneId ? ['phone', channelId, phoneId] : ['phone', channelId],

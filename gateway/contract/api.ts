@@ -5,11 +5,13 @@ import * as channelLog from './channel-log.ts';
 import * as contacts from './contact.ts';
 import * as conversations from './conversation.ts';
 import type { EndpointSpec } from './endpoint.ts';
+import * as labels from './label.ts';
 import * as messages from './message.ts';
 import * as pairing from './pairing.ts';
 import * as signals from './signal.ts';
 import * as simulator from './simulator.ts';
 import * as templates from './template.ts';
+import * as triage from './triage.ts';
 
 /** Every endpoint of the API, for OpenAPI and for the test that no endpoint lacks a handler or a permission. */
 export const endpoints: EndpointSpec[] = [
@@ -24,6 +26,8 @@ export const endpoints: EndpointSpec[] = [
   signals,
   simulator,
   templates,
+  labels,
+  triage,
 ].flatMap((module) => Object.values(module).filter(isEndpoint));
 
 function isEndpoint(value: unknown): value is EndpointSpec {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
+import { labelTag } from './label.ts';
 import { id, idParams, instant, language, pageOf, pageQuery } from './primitives.ts';
 
 export const conversationStatuses = ['automated', 'open', 'waiting', 'closed'] as const;
@@ -16,6 +17,7 @@ export const conversation = z.object({
   assignee: z.object({ id, displayName: z.string() }).nullable(),
   officeId: id.nullable(),
   topic: z.enum(topicKeys).nullable(),
+  labels: z.array(labelTag),
   lastMessage: z
     .object({
       id,
@@ -52,6 +54,7 @@ export const listConversations = endpoint({
     channelId: id.optional(),
     officeId: id.optional(),
     topic: z.enum(topicKeys).optional(),
+    labelId: id.optional(),
     language: language.optional(),
     q: z.string().max(200).optional(),
     sort: z.enum(['waiting', 'newest']).optional(),

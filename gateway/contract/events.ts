@@ -9,6 +9,7 @@ export const eventTypes = [
   'conversation.updated',
   'channel.updated',
   'contact.updated',
+  'label.updated',
   'reset',
 ] as const;
 export type EventType = (typeof eventTypes)[number];

@@ -10,6 +10,7 @@ export const permissions = [
   'channel.manage',
   'office.read',
   'office.manage',
+  'label.manage',
   'organization.create',
   'token.manage',
   'simulator.use',
@@ -36,6 +37,7 @@ const organizationAdmin: readonly Permission[] = [
   'counselor.manage',
   'channel.manage',
   'office.manage',
+  'label.manage',
 ];
 
 /** The first administrator operates the platform as well; a platform operator of another kind sees no content. */

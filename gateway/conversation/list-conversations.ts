@@ -105,6 +105,11 @@ function conditionsOf(filter: Filter, counselorId: string) {
   if (filter.channelId) conditions.push(`c.channel_id = ${add(filter.channelId)}`);
   if (filter.officeId) conditions.push(`c.office_id = ${add(filter.officeId)}`);
   if (filter.topic) conditions.push(`t.key = ${add(filter.topic)}`);
+  if (filter.labelId) {
+    conditions.push(
+      `exists (select from conversation_label l where l.conversation_id = c.id and l.label_id = ${add(filter.labelId)})`,
+    );
+  }
   if (filter.language) conditions.push(`p.language = ${add(filter.language)}`);
   return { conditions, values, add };
 }

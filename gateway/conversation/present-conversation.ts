@@ -1,6 +1,7 @@
 import { hasReplyWindow } from '../channel-limits.ts';
 import type { Conversation as ConversationResource } from '../contract/conversation.ts';
 import type { OrganizationKeys } from '../keyring.ts';
+import { labelsColumn, presentTags, type LabelRow } from '../labels/present-label.ts';
 import { toIso } from '../unit-of-work.ts';
 
 /** A row of the list query below, with what it joins. */
@@ -20,6 +21,7 @@ export type ConversationRow = {
   assignee_name: string | null;
   office_id: string | null;
   topic: ConversationResource['topic'];
+  labels: LabelRow[];
   last_message_id: string | null;
   last_message_at: string | null;
   last_message_kind: string | null;
@@ -39,7 +41,7 @@ export type ConversationRow = {
 export const conversationSelect = `
   select c.id, c.contact_id, p.pseudonym, p.given_name, p.profile_name, p.language, c.channel_id,
     ch.kind as channel_kind, ch.name as channel_name, c.messenger, c.status, c.assignee_id,
-    a.display_name as assignee_name, c.office_id, t.key as topic, c.last_message_id, c.last_message_at,
+    a.display_name as assignee_name, c.office_id, t.key as topic, ${labelsColumn} as labels, c.last_message_id, c.last_message_at,
     c.last_message_kind, c.last_message_direction, c.last_message_author, c.last_message_preview,
     c.last_delivery_status, c.unread_count, c.waiting_since, c.snoozed_until, c.reply_window_until, c.created_at`;
 
@@ -64,6 +66,7 @@ export function presentConversation(
       : null,
     officeId: row.office_id,
     topic: row.topic,
+    labels: presentTags(row.labels, keys),
     lastMessage: presentLastMessage(row, keys),
     unreadCount: row.unread_count,
     waitingSince: toIso(row.waiting_since),

@@ -8,6 +8,7 @@ import { Counselor } from './counselor.ts';
 import { DataKey } from './data-key.ts';
 import { Delivery } from './delivery.ts';
 import { Draft } from './draft.ts';
+import { Label } from './label.ts';
 import { Message } from './message.ts';
 import { Note } from './note.ts';
 import { Office } from './office.ts';
@@ -33,4 +34,5 @@ export const entities = [
   Attachment,
   Delivery,
   Draft,
+  Label,
 ];

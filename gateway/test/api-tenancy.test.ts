@@ -47,6 +47,10 @@ describe('two organizations in one installation', () => {
     const upload = await app.api.upload(Buffer.from('Zeugnis'), 'zeugnis.txt', 'text/plain');
     const member = await addMember(app, 'colleague');
     const token = await app.api.ok<{ id: string }>('POST', '/api/tokens', { name: 'x' });
+    const label = await app.api.ok<{ id: string }>('POST', '/api/labels', {
+      name: 'x',
+      color: 'teal',
+    });
     Object.assign(ids, {
       conversations: conversationId,
       messages: message?.id,
@@ -57,6 +61,7 @@ describe('two organizations in one installation', () => {
       channels: channel.id,
       simulator: channel.id,
       tokens: token.id,
+      labels: label.id,
     });
   });
   afterAll(() => app?.stop());
@@ -76,6 +81,7 @@ describe('two organizations in one installation', () => {
         await threadOf(app.api, ids['conversations'] ?? ''),
         await app.api.ok('GET', '/api/counselors'),
         await app.api.ok('GET', '/api/channels'),
+        await app.api.ok('GET', '/api/labels'),
         await app.api.ok('GET', `/api/contacts/${ids['contacts']}`),
       ]);
     const before = await snapshot();
@@ -116,6 +122,7 @@ describe('two organizations in one installation', () => {
       '/api/channels',
       '/api/tokens',
       '/api/offices',
+      '/api/labels',
     ]) {
       expect((await other.api.ok<Page<unknown>>('GET', path)).items, path).toEqual([]);
     }

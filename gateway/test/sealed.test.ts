@@ -206,6 +206,8 @@ describe('what people entrust to us', () => {
   }
 
   async function everybodyIsAnswered(): Promise<void> {
+    const label = { name: `${word} ${digits}`, color: 'teal' };
+    await api.ok('POST', '/api/labels', label);
     for (const channel of Object.values(all.channels)) {
       const [conversation] = await conversationsIn(channel);
       expect(conversation, channel.name).toBeDefined();

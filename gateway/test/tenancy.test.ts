@@ -83,6 +83,8 @@ describe('the wall between organizations', () => {
       attachmentIds: [id],
     });
     await api.ok('PUT', `${path}/draft`, { text: 'Entwurf' });
+    const label = await api.ok('POST', '/api/labels', { name: 'Label', color: 'teal' });
+    await api.ok('POST', `${path}/labels`, { add: [label['id']] });
     const reply = await api.ok<Message>('POST', `${path}/messages`, {
       clientMessageId: 'r',
       text: 'Antwort',
@@ -164,6 +166,8 @@ describe('the wall between organizations', () => {
       'message',
       'note',
       'draft',
+      'label',
+      'conversation_label',
       'attachment',
       'delivery',
       'delivery_part',
