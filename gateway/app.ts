@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import Router from '@koa/router';
 import Koa, { type Context } from 'koa';
 import helmet from 'koa-helmet';
+import { activityRoutes } from './activities/routes.ts';
 import { attachmentRoutes, mountFiles } from './attachments/routes.ts';
 import { channelLogRoutes } from './channel-log/routes.ts';
 import { pairingRoutes } from './channels/pairing-routes.ts';
@@ -43,6 +44,7 @@ export function apiRoutes(context: AppContext): Served[] {
     simulatorRoutes,
     contactRoutes,
     conversationRoutes,
+    activityRoutes,
     signalRoutes,
     attachmentRoutes,
     templateRoutes,

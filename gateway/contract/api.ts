@@ -1,4 +1,5 @@
 import * as account from './account.ts';
+import * as activities from './activity.ts';
 import * as attachments from './attachment.ts';
 import * as channels from './channel.ts';
 import * as channelLog from './channel-log.ts';
@@ -18,6 +19,7 @@ export const endpoints: EndpointSpec[] = [
   account,
   conversations,
   messages,
+  activities,
   attachments,
   contacts,
   channels,

@@ -47,13 +47,15 @@ export function conversationRoutes(context: AppContext): Served[] {
       return work(signed, (em) => getConversation(em, keys, params.id));
     }),
     serve(contract.assignConversation, ({ params, body, signed }) =>
-      changed(signed, params.id, (em) => change.assign(em, params.id, body)),
+      changed(signed, params.id, (em) =>
+        change.assign(em, params.id, { ...body, actorId: signed.counselorId }),
+      ),
     ),
     serve(contract.closeConversation, ({ params, signed }) =>
-      changed(signed, params.id, (em) => change.close(em, params.id)),
+      changed(signed, params.id, (em) => change.close(em, params.id, signed.counselorId)),
     ),
     serve(contract.reopenConversation, ({ params, signed }) =>
-      changed(signed, params.id, (em) => change.reopen(em, params.id)),
+      changed(signed, params.id, (em) => change.reopen(em, params.id, signed.counselorId)),
     ),
     serve(contract.readConversation, async ({ params, signed }) => {
       const keys = await keysOf(signed);
@@ -65,10 +67,14 @@ export function conversationRoutes(context: AppContext): Served[] {
       return conversation;
     }),
     serve(contract.snoozeConversation, ({ params, body, signed }) =>
-      changed(signed, params.id, (em) => change.snooze(em, params.id, body.until)),
+      changed(signed, params.id, (em) =>
+        change.snooze(em, params.id, { ...body, actorId: signed.counselorId }),
+      ),
     ),
     serve(contract.setTopic, ({ params, body, signed }) =>
-      changed(signed, params.id, (em) => change.setTopic(em, params.id, body.topic)),
+      changed(signed, params.id, (em) =>
+        change.setTopic(em, params.id, { ...body, actorId: signed.counselorId }),
+      ),
     ),
     serve(contract.getDraft, async ({ params, signed }) => {
       const keys = await keysOf(signed);

@@ -1,5 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type * as z from 'zod';
+import { noteActivity } from '../activities/note-activity.ts';
+import type { ActivityKind } from '../contract/activity.ts';
 import type { sendReply as endpoint } from '../contract/message.ts';
 import { AppError, invalid } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -39,9 +41,11 @@ export async function sendReply(
   if (earlier) return { messageId: earlier.id, isReplay: true };
   await requireReachable(em, conversation, { hasTemplate: Boolean(reply.template) });
   if (reply.replyToId) await requireQuotable(em, conversation, reply.replyToId);
-  if (reply.lastSeenMessageId && !reply.force) {
-    await requireFresh(em, conversation, reply.lastSeenMessageId, counselorId);
-  }
+  const isStale =
+    reply.lastSeenMessageId !== undefined &&
+    (await hasNews(em, conversation.id, reply.lastSeenMessageId, counselorId));
+  if (isStale && !reply.force)
+    throw new AppError('stale_conversation', 'A newer message has arrived. Please read it first.');
   const attachments = await loadAttachments(em, reply.attachmentIds ?? [], counselorId);
   const content = contentOf(reply);
   const { template } = content.payload ?? {};
@@ -50,6 +54,13 @@ export async function sendReply(
   const now = new Date();
   const messageId = newId();
   const place = nextPlace(conversation, now);
+  // Before the message: it is told what the reply did, and that it was sent knowingly.
+  const before = { actorId: counselorId, at: place.orderAt };
+  const note = (kind: ActivityKind) => noteActivity(em, [conversationId], { kind, ...before });
+  if (conversation.status === 'closed') await note('reopened');
+  if (!conversation.assigneeId)
+    await noteActivity(em, [conversationId], { kind: 'taken', counselorId, ...before });
+  if (isStale) await note('sent_anyway');
   const message = em.create(Message, {
     id: messageId,
     organizationId: conversation.organizationId,
@@ -217,22 +228,21 @@ async function requireQuotable(
   );
 }
 
-/** @throws AppError `stale_conversation` when the contact or a colleague has written since. */
-async function requireFresh(
+/** Whether the contact or a colleague has written since. */
+async function hasNews(
   em: EntityManager,
-  conversation: Conversation,
+  conversationId: string,
   lastSeenMessageId: string,
   counselorId: string,
-): Promise<void> {
-  const [state] = await query<{ newer: boolean }>(
+): Promise<boolean> {
+  const [state] = await query<{ has_news: boolean }>(
     em,
     `select exists (select from message m where m.conversation_id = $1 and m.seq > seen.seq
-       and m.counselor_id is distinct from $3) as newer
+       and m.counselor_id is distinct from $3) as has_news
      from (select seq from message where id = $2 and conversation_id = $1
        union all select seq from note where id = $2 and conversation_id = $1) as seen`,
-    [conversation.id, lastSeenMessageId, counselorId],
+    [conversationId, lastSeenMessageId, counselorId],
   );
   if (!state) throw invalid('body.lastSeenMessageId', 'This message is not in the conversation.');
-  if (state.newer)
-    throw new AppError('stale_conversation', 'A newer message has arrived. Please read it first.');
+  return state.has_news;
 }

@@ -36,6 +36,7 @@ const table: Record<string, string> = {
   'POST /api/conversations/:id/labels': 'counselor administrator',
   'GET /api/conversations/:id/draft': 'counselor administrator',
   'PUT /api/conversations/:id/draft': 'counselor administrator',
+  'GET /api/conversations/:id/activities': 'counselor administrator',
   'GET /api/conversations/:id/messages': 'counselor administrator',
   'POST /api/conversations/:id/messages': 'counselor administrator',
   'POST /api/conversations/:id/notes': 'counselor administrator',
