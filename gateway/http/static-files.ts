@@ -1,16 +1,11 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants } from 'node:zlib';
 import type { Context, Next } from 'koa';
 
-const compress = promisify(brotliCompress);
-const compressible = new Set(['.html', '.js', '.css', '.svg', '.json', '.webmanifest']);
-
-type File = { bytes: Buffer; extension: string; brotli?: Promise<Buffer> };
+type File = { bytes: Buffer; extension: string; brotli: Buffer | undefined };
 
 /**
- * Serves the built inbox from memory. Paths that are no file are the inbox's own addresses and get its page; what has
+ * Serves the built inbox from memory, compressed as the build left it. Paths that are no file are the inbox's own addresses and get its page; what has
  * a hash in its name never changes.
  */
 export async function serveInbox(folder: string) {
@@ -27,10 +22,9 @@ export async function serveInbox(folder: string) {
       ctx.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
     );
     ctx.set('Vary', 'Accept-Encoding');
-    if (compressible.has(file.extension) && ctx.acceptsEncodings('br') === 'br') {
-      file.brotli ??= compress(file.bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } });
+    if (file.brotli && ctx.acceptsEncodings('br') === 'br') {
       ctx.set('Content-Encoding', 'br');
-      ctx.body = await file.brotli;
+      ctx.body = file.brotli;
       return;
     }
     ctx.body = file.bytes;
@@ -41,10 +35,16 @@ async function load(folder: string): Promise<Map<string, File>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const loaded = entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map(async (entry): Promise<[string, File]> => {
+    .map(async (entry): Promise<[string, Buffer]> => {
       const path = join(entry.parentPath, entry.name);
-      const name = `/${relative(folder, path).split(sep).join('/')}`;
-      return [name, { bytes: await readFile(path), extension: extname(path) }];
+      return [`/${relative(folder, path).split(sep).join('/')}`, await readFile(path)];
     });
-  return new Map(await Promise.all(loaded));
+  const bytesOf = new Map(await Promise.all(loaded));
+  const files = [...bytesOf].filter(([name]) => extname(name) !== '.br');
+  return new Map(
+    files.map(([name, bytes]) => [
+      name,
+      { bytes, extension: extname(name), brotli: bytesOf.get(`${name}.br`) },
+    ]),
+  );
 }

@@ -1,16 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useMatch } from 'react-router';
 import { startLive } from '../live.ts';
 import classes from './AppFrame.module.css';
-import { BottomBar } from './BottomBar.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { NavigationRail } from './NavigationRail.tsx';
 import { PageLoader } from './PageLoader.tsx';
 import { useCounts } from './use-counts.ts';
 import { useIsPhone } from './use-is-phone.ts';
 import { useTitleCount } from './use-page-title.ts';
+
+const BottomBar = lazy(async () => ({ default: (await import('./BottomBar.tsx')).BottomBar }));
 
 /** What stays around every page of somebody signed in: navigation, connection, title. */
 export function AppFrame() {
@@ -34,7 +35,11 @@ export function AppFrame() {
           <Outlet />
         </Suspense>
       </main>
-      {isPhone && !openThread ? <BottomBar counts={counts} /> : null}
+      {isPhone && !openThread ? (
+        <Suspense>
+          <BottomBar counts={counts} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

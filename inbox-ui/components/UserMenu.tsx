@@ -1,14 +1,21 @@
 import { Popover } from '@mantine/core';
 import { IconUserCircle } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../session.tsx';
 import classes from './Navigation.module.css';
-import { PersonalSettings } from './PersonalSettings.tsx';
+import { PageLoader } from './PageLoader.tsx';
+
+const loadSettings = async () => ({
+  default: (await import('./PersonalSettings.tsx')).PersonalSettings,
+});
+const PersonalSettings = lazy(loadSettings);
 
 /** Who is signed in; language, appearance, sign out. */
 export function UserMenu() {
   const { t } = useTranslation('common');
   const { counselor } = useSession();
+  useEffect(() => void loadSettings(), []);
   return (
     <Popover position="right-end" withArrow trapFocus width={288}>
       <Popover.Target>
@@ -18,7 +25,9 @@ export function UserMenu() {
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('nav.me')}>
-        <PersonalSettings />
+        <Suspense fallback={<PageLoader />}>
+          <PersonalSettings />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,9 +1,9 @@
-import { useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { PageLoader } from '../components/PageLoader.tsx';
 import { useIsPhone } from '../components/use-is-phone.ts';
 import { usePageTitle } from '../components/use-page-title.ts';
-import { ConversationPane } from '../conversation/ConversationPane.tsx';
 import classes from './InboxPage.module.css';
 import { ListPane } from './ListPane.tsx';
 import { neighbourOf, nextAfter } from './list-pages.ts';
@@ -18,6 +18,11 @@ import {
   viewFrom,
   type ListFilters,
 } from './views.ts';
+
+const loadPane = async () => ({
+  default: (await import('../conversation/ConversationPane.tsx')).ConversationPane,
+});
+const ConversationPane = lazy(loadPane);
 
 /** List, thread and context panel; on a phone one of them. What is selected and filtered is in the URL. */
 export function InboxPage() {
@@ -36,6 +41,7 @@ export function InboxPage() {
   const [isHeld, setHeld] = useHold();
   const list = useConversationList(query, isHeld);
   usePageTitle(t(`view.${view}`));
+  useEffect(() => void loadPane(), []);
 
   const linkTo = (conversationId?: string) =>
     `/inbox/${view}${conversationId ? `/${conversationId}` : ''}${searchOf(filters)}`;
@@ -61,12 +67,14 @@ export function InboxPage() {
         />
       )}
       {selectedId ? (
-        <ConversationPane
-          key={selectedId}
-          conversationId={selectedId}
-          backTo={linkTo()}
-          onDone={() => go(nextAfter(list.rows, selectedId)?.id)}
-        />
+        <Suspense fallback={<PageLoader />}>
+          <ConversationPane
+            key={selectedId}
+            conversationId={selectedId}
+            backTo={linkTo()}
+            onDone={() => go(nextAfter(list.rows, selectedId)?.id)}
+          />
+        </Suspense>
       ) : null}
       {selectedId || isPhone ? null : <NothingSelected hasRows={list.rows.length > 0} />}
     </div>

@@ -1,12 +1,11 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconArrowsSort, IconCheck, IconChevronDown, IconKeyboard } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useIsPhone } from '../components/use-is-phone.ts';
 import { FilterMenu } from './FilterMenu.tsx';
 import classes from './ListHeader.module.css';
-import { ShortcutHelp } from './ShortcutHelp.tsx';
 import { useHelpKey } from './use-list-keys.ts';
 import {
   canSortByWaiting,
@@ -16,6 +15,10 @@ import {
   type ViewKey,
 } from './views.ts';
 import { menuProps } from './menu-props.ts';
+
+const ShortcutHelp = lazy(async () => ({
+  default: (await import('./ShortcutHelp.tsx')).ShortcutHelp,
+}));
 
 type Props = { view: ViewKey; filters: ListFilters; onFilter: (filters: ListFilters) => void };
 
@@ -72,7 +75,9 @@ export function ListHeader({ view, filters, onFilter }: Props) {
           </ActionIcon>
         )}
       </div>
-      <ShortcutHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      <Suspense>
+        <ShortcutHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      </Suspense>
     </header>
   );
 }

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { runStep, say } from './run-step.mjs';
 
 /** Everything that changes the built inbox. */
-const sources = ['inbox-ui', 'gateway/contract', 'vite.config.ts', 'package-lock.json'];
+const sources = [
+  'inbox-ui',
+  'gateway/contract',
+  'scripts/inbox-build',
+  'vite.config.ts',
+  'package-lock.json',
+];
 
 export function isInboxBuilt(root) {
   if (!existsSync(join(root, 'inbox-ui', 'index.html'))) return true;

@@ -13,6 +13,7 @@ export function stages(root, reports) {
     { name: 'lint', isFast: true, run: [bin('oxlint'), '--deny-warnings'] },
     { name: 'types', isFast: true, run: [bin('tsc'), '-p', '.'] },
     { name: 'start-up check', isFast: true, run: ['gateway/main.ts', '--check'] },
+    { name: 'size of the first load', isFast: true, run: [bin('size-limit')] },
     { name: 'unused code', run: [bin('knip')] },
     {
       name: 'translations',
