@@ -35,6 +35,8 @@ export const conversation = z.object({
   waitingSince: instant.nullable(),
   snoozedUntil: instant.nullable(),
   replyWindowUntil: instant.nullable(),
+  /** Somebody named the signed-in counselor in a note, and they have not read it yet. */
+  hasUnreadMention: z.boolean(),
   alerts: z.array(
     z.object({ kind: z.enum(['crisis', 'urgent']), at: instant, acknowledgedBy: id.nullable() }),
   ),
@@ -46,11 +48,14 @@ export const listConversations = endpoint({
   method: 'GET',
   path: '/api/conversations',
   summary:
-    'Conversations: open ones longest waiting first unless asked otherwise, all others newest first',
+    'Conversations: open ones longest waiting first unless asked otherwise, mentions by the newest, all others newest first',
   access: 'conversation.read',
   query: pageQuery.extend({
-    status: z.enum([...conversationStatuses, 'all']).default('open'),
+    /** Left out: `open`, or `all` when asked for those with mentions. */
+    status: z.enum([...conversationStatuses, 'all']).optional(),
     assignee: z.union([z.literal('me'), z.literal('none'), id]).optional(),
+    /** Where a note names the signed-in counselor, read or not; the newest mention comes first. */
+    mentioned: z.literal('me').optional(),
     channelId: id.optional(),
     officeId: id.optional(),
     topic: z.enum(topicKeys).optional(),
@@ -72,6 +77,8 @@ export const countConversations = endpoint({
     unassigned: z.number().int(),
     open: z.number().int(),
     unread: z.number().int(),
+    /** Conversations with a mention of the signed-in counselor that they have not read. */
+    mentions: z.number().int(),
   }),
 });
 
@@ -119,7 +126,7 @@ export const reopenConversation = endpoint({
 export const readConversation = endpoint({
   method: 'POST',
   path: '/api/conversations/:id/read',
-  summary: 'Mark all messages as read by us',
+  summary: 'Mark all messages as read by us, and mentions as read by the signed-in counselor',
   access: 'conversation.write',
   params: idParams,
   response: conversation,

@@ -113,6 +113,8 @@ export const message = z.object({
   isLate: z.boolean(),
   language: z.string().nullable(),
   attachments: z.array(attachment),
+  /** The colleagues named in a note, by name; empty in what goes to the contact. */
+  mentions: z.array(z.object({ id, displayName: z.string() })),
   /** Messages that the contact sent as one album carry the same key and stand together. */
   albumKey: z.string().nullable(),
   replyToId: id.nullable(),
@@ -229,7 +231,13 @@ export const addNote = endpoint({
   access: 'conversation.write',
   params: conversationParams,
   body: z
-    .object({ clientMessageId, text: text.default(''), attachmentIds: attachmentIds.optional() })
+    .object({
+      clientMessageId,
+      text: text.default(''),
+      attachmentIds: attachmentIds.optional(),
+      /** Colleagues to whom this is said: it waits for them under "mentions" until they read the conversation. */
+      mentionIds: z.array(id).max(20).optional(),
+    })
     .refine((body) => body.text.trim() !== '' || Boolean(body.attachmentIds?.length), {
       message: 'Write a text or attach a file.',
       path: ['text'],

@@ -10,6 +10,7 @@ import { publish } from '../realtime/publish.ts';
 import { executor, query } from '../unit-of-work.ts';
 import { attach, loadAttachments } from './attach.ts';
 import { lockConversation } from './load-conversation.ts';
+import { mention, mentionedIn, requireColleagues } from './mentions.ts';
 import { nextPlace } from './next-place.ts';
 import type { SentReply } from './send-reply.ts';
 
@@ -17,16 +18,18 @@ type NewNote = z.output<(typeof endpoint)['body']>;
 
 /**
  * Writes a note for colleagues. It makes no delivery and changes nothing of what the list shows as last message.
- * @throws AppError `conflict` when the `clientMessageId` was used for something else; `validation_failed`; `not_found`.
+ * @throws AppError `conflict` when the `clientMessageId` was used for something else; `validation_failed`, also for somebody
+ * named who is no colleague; `not_found`.
  */
 export async function addNote(
   em: EntityManager,
   keys: OrganizationKeys,
   conversationId: string,
   counselorId: string,
-  { clientMessageId, text, attachmentIds = [] }: NewNote,
+  { clientMessageId, text, attachmentIds = [], mentionIds = [] }: NewNote,
 ): Promise<SentReply> {
   const conversation = await lockConversation(em, conversationId);
+  const namedIds = [...new Set(mentionIds)].toSorted();
   const reused = new AppError('conflict', 'This clientMessageId was used for another message.');
   if (await em.findOne(Message, { conversationId, clientMessageId })) throw reused;
   const earlier = await em.findOne(Note, { conversationId, clientMessageId });
@@ -39,15 +42,17 @@ export async function addNote(
     );
     const isSame =
       keys.open(earlier.id, 'note.content', earlier.content) === content &&
-      attached.map(({ id }) => id).join() === attachmentIds.join();
+      attached.map(({ id }) => id).join() === attachmentIds.join() &&
+      (await mentionedIn(em, earlier.id)).join() === namedIds.join();
     if (!isSame) throw reused;
     return { messageId: earlier.id, isReplay: true };
   }
   const attachments = await loadAttachments(em, attachmentIds, counselorId);
+  await requireColleagues(em, mentionIds);
   const now = new Date();
   const place = nextPlace(conversation, now);
   const id = newId();
-  em.create(Note, {
+  const note = em.create(Note, {
     id,
     organizationId: conversation.organizationId,
     conversationId,
@@ -60,6 +65,7 @@ export async function addNote(
   attach(attachments, { noteId: id });
   conversation.lastSeq = place.seq;
   await em.flush();
+  await mention(em, note, namedIds);
   await publish(executor(em), conversation.organizationId, {
     type: 'message.created',
     conversationId,

@@ -5,6 +5,7 @@ import { AppError, invalid } from '../errors.ts';
 import { Counselor } from '../model/counselor.ts';
 import { Topic } from '../model/topic.ts';
 import { lockConversation, publishConversation } from './load-conversation.ts';
+import { readMentions } from './mentions.ts';
 
 type Assignment = {
   counselorId: string | null;
@@ -75,14 +76,20 @@ export async function reopen(
   await publishConversation(em, conversation);
 }
 
-/** Resolves to whether something was unread. */
-export async function markRead(em: EntityManager, conversationId: string): Promise<boolean> {
+/** What the contact wrote is read by us, what names this counselor by them. Resolves to whether the contact had something unread. */
+export async function markRead(
+  em: EntityManager,
+  conversationId: string,
+  counselorId: string,
+): Promise<boolean> {
   const conversation = await lockConversation(em, conversationId);
-  if (conversation.unreadCount === 0) return false;
+  const wasMentioned = await readMentions(em, conversationId, counselorId);
+  const wasUnread = conversation.unreadCount > 0;
+  if (!wasUnread && !wasMentioned) return false;
   conversation.unreadCount = 0;
   await em.flush();
   await publishConversation(em, conversation);
-  return true;
+  return wasUnread;
 }
 
 /**

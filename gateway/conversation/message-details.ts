@@ -41,12 +41,15 @@ export type ReactionRow = {
   failure_code: string | null;
 };
 
+export type MentionRow = { note_id: string; counselor_id: string; display_name: string };
+
 /** What hangs on the messages of a page, by message id, read with one query a kind. */
 export type MessageDetails = {
   attachments: Map<string, AttachmentRow[]>;
   deliveries: Map<string, DeliveryRow>;
   parts: Map<string, PartRow[]>;
   reactions: Map<string, ReactionRow[]>;
+  mentions: Map<string, MentionRow[]>;
 };
 
 export async function loadDetails(em: EntityManager, rows: ThreadRow[]): Promise<MessageDetails> {
@@ -54,6 +57,7 @@ export async function loadDetails(em: EntityManager, rows: ThreadRow[]): Promise
   const sentIds = rows
     .filter((row) => row.direction === 'outbound' && !row.is_note)
     .map((row) => row.id);
+  const noteIds = rows.filter((row) => row.is_note).map((row) => row.id);
   const attachments = await query<AttachmentRow>(
     em,
     `select id, message_id, note_id, kind, file_name, mime_type, size_bytes, state, blocked_reason, width, height,
@@ -85,10 +89,20 @@ export async function loadDetails(em: EntityManager, rows: ThreadRow[]): Promise
            order by call_index, item_index`,
           [deliveries.map((delivery) => delivery.id)],
         );
+  const mentions =
+    noteIds.length === 0
+      ? []
+      : await query<MentionRow>(
+          em,
+          `select m.note_id, m.counselor_id, a.display_name from mention m join counselor a on a.id = m.counselor_id
+           where m.note_id = any($1) order by a.display_name, a.id`,
+          [noteIds],
+        );
   return {
     attachments: Map.groupBy(attachments, (row) => row.message_id ?? row.note_id ?? ''),
     deliveries: new Map(deliveries.map((row) => [row.message_id, row])),
     parts: Map.groupBy(parts, (row) => row.delivery_id),
     reactions: Map.groupBy(reactions, (row) => row.message_id),
+    mentions: Map.groupBy(mentions, (row) => row.note_id),
   };
 }

@@ -33,17 +33,21 @@ export type ConversationRow = {
   waiting_since: string | null;
   snoozed_until: string | null;
   reply_window_until: string | null;
+  has_unread_mention: boolean;
   created_at: string;
   /** The sort key in microseconds since 1970, for the cursor. */
   at_micros: string;
 };
 
-export const conversationSelect = `
+/** `counselor` is the parameter of the one who asks, such as `$1`. */
+export const conversationSelect = (counselor: string): string => `
   select c.id, c.contact_id, p.pseudonym, p.given_name, p.profile_name, p.language, c.channel_id,
     ch.kind as channel_kind, ch.name as channel_name, c.messenger, c.status, c.assignee_id,
     a.display_name as assignee_name, c.office_id, t.key as topic, ${labelsColumn} as labels, c.last_message_id, c.last_message_at,
     c.last_message_kind, c.last_message_direction, c.last_message_author, c.last_message_preview,
-    c.last_delivery_status, c.unread_count, c.waiting_since, c.snoozed_until, c.reply_window_until, c.created_at`;
+    c.last_delivery_status, c.unread_count, c.waiting_since, c.snoozed_until, c.reply_window_until, c.created_at,
+    exists (select from mention where counselor_id = ${counselor} and conversation_id = c.id and read_at is null)
+      as has_unread_mention`;
 
 export const conversationJoins = `
   join contact p on p.id = c.contact_id
@@ -72,6 +76,7 @@ export function presentConversation(
     waitingSince: toIso(row.waiting_since),
     snoozedUntil: toIso(row.snoozed_until),
     replyWindowUntil: toIso(row.reply_window_until ?? neverOpened(row)),
+    hasUnreadMention: row.has_unread_mention,
     alerts: [],
     createdAt: toIso(row.created_at),
   };

@@ -61,6 +61,10 @@ export function presentMessage(
       : (details.attachments.get(row.id) ?? []).map((attachment) =>
           presentAttachment(attachment, keys),
         ),
+    mentions: (details.mentions.get(row.id) ?? []).map((named) => ({
+      id: named.counselor_id,
+      displayName: named.display_name,
+    })),
     albumKey: row.album_hash?.toString('base64url') ?? null,
     replyToId: row.reply_to_id,
     replyToExternalId: row.reply_to_external_id

@@ -11,7 +11,8 @@ import { addNote } from './add-note.ts';
 import { cancelMessage } from './cancel-message.ts';
 import * as change from './change-conversation.ts';
 import { getDraft, saveDraft } from './drafts.ts';
-import { countConversations, getConversation, listConversations } from './list-conversations.ts';
+import { countConversations } from './count-conversations.ts';
+import { getConversation, listConversations } from './list-conversations.ts';
 import { getMessage, listMessages } from './list-messages.ts';
 import { listVersions } from './list-versions.ts';
 import { retryMessage } from './retry-message.ts';
@@ -30,7 +31,7 @@ export function conversationRoutes(context: AppContext): Served[] {
     const keys = await keysOf(signed);
     return work(signed, async (em) => {
       await run(em);
-      return getConversation(em, keys, id);
+      return getConversation(em, keys, id, signed.counselorId);
     });
   };
 
@@ -44,7 +45,7 @@ export function conversationRoutes(context: AppContext): Served[] {
     ),
     serve(contract.getConversation, async ({ params, signed }) => {
       const keys = await keysOf(signed);
-      return work(signed, (em) => getConversation(em, keys, params.id));
+      return work(signed, (em) => getConversation(em, keys, params.id, signed.counselorId));
     }),
     serve(contract.assignConversation, ({ params, body, signed }) =>
       changed(signed, params.id, (em) =>
@@ -60,8 +61,10 @@ export function conversationRoutes(context: AppContext): Served[] {
     serve(contract.readConversation, async ({ params, signed }) => {
       const keys = await keysOf(signed);
       const { seen, conversation } = await work(signed, async (em) => ({
-        seen: (await change.markRead(em, params.id)) && (await findAddressee(em, keys, params.id)),
-        conversation: await getConversation(em, keys, params.id),
+        seen:
+          (await change.markRead(em, params.id, signed.counselorId)) &&
+          (await findAddressee(em, keys, params.id)),
+        conversation: await getConversation(em, keys, params.id, signed.counselorId),
       }));
       if (seen) signals.markRead(seen);
       return conversation;

@@ -110,6 +110,7 @@ describe('an installation that only has its first administrator', () => {
       unassigned: unassigned.length,
       mine: open.filter(({ story }) => story.assignee === 'lena').length,
       unread: open.filter(({ story }) => story.assignee === 'lena' && !story.isRead).length,
+      mentions: 0,
     });
     expect(await count('status=open')).toBe(open.length);
     expect(await count('status=open&assignee=none')).toBe(unassigned.length);

@@ -137,6 +137,7 @@ describe('two organizations in one installation', () => {
       unassigned: 0,
       open: 0,
       unread: 0,
+      mentions: 0,
     });
   });
 

@@ -77,10 +77,12 @@ describe('the wall between organizations', () => {
     const [conversation] = await conversationsOf(all.app, channel, api);
     const path = `/api/conversations/${conversation?.id}`;
     const { id } = await api.upload(Buffer.from('ein Anhang'), 'a.txt', 'text/plain');
+    const { counselor } = await api.ok<{ counselor: { id: string } }>('GET', '/api/me');
     await api.ok('POST', `${path}/notes`, {
       clientMessageId: 'n',
       text: 'Notiz',
       attachmentIds: [id],
+      mentionIds: [counselor.id],
     });
     await api.ok('PUT', `${path}/draft`, { text: 'Entwurf' });
     const label = await api.ok('POST', '/api/labels', { name: 'Label', color: 'teal' });
@@ -165,6 +167,7 @@ describe('the wall between organizations', () => {
       'conversation',
       'message',
       'note',
+      'mention',
       'draft',
       'label',
       'conversation_label',

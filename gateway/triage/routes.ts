@@ -13,7 +13,7 @@ export function triageRoutes({ database: { orm }, keyring }: AppContext): Served
     const keys = await keyring.of(signed.organizationId);
     return inOrganization(orm, signed.organizationId, async (em) => {
       await run(em);
-      return getConversation(em, keys, id);
+      return getConversation(em, keys, id, signed.counselorId);
     });
   };
 

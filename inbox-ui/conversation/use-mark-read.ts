@@ -12,11 +12,14 @@ export function useMarkRead(conversation: Conversation | undefined, isShown: boo
   const asked = useRef('');
   const id = conversation?.id;
   const unreadCount = conversation?.unreadCount ?? 0;
+  const hasMention = conversation?.hasUnreadMention ?? false;
   const newestId = conversation?.lastMessage?.id ?? '';
 
   useEffect(() => {
-    if (!id || !isShown || !isWatched || unreadCount === 0) return;
-    const state = `${newestId}/${unreadCount}`;
+    // The next mention looks as this one did, so the question is only good until it was answered.
+    if (unreadCount === 0 && !hasMention) asked.current = '';
+    if (!id || !isShown || !isWatched || (unreadCount === 0 && !hasMention)) return;
+    const state = `${newestId}/${unreadCount}/${hasMention}`;
     if (asked.current === state) return;
     asked.current = state;
     call(readConversation, { params: { id } })
@@ -25,7 +28,7 @@ export function useMarkRead(conversation: Conversation | undefined, isShown: boo
         return client.invalidateQueries({ queryKey: keys.counts });
       })
       .catch(() => undefined);
-  }, [client, id, isShown, isWatched, unreadCount, newestId]);
+  }, [client, id, isShown, isWatched, unreadCount, hasMention, newestId]);
 
   return isWatched;
 }
