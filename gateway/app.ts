@@ -25,6 +25,7 @@ import { webhookRoutes } from './intake/webhook-routes.ts';
 import { labelRoutes } from './labels/routes.ts';
 import { describeApi } from './openapi.ts';
 import { mountEvents } from './realtime/routes.ts';
+import { savedReplyRoutes } from './saved-replies/routes.ts';
 import { signalRoutes } from './signals/routes.ts';
 import { templateRoutes } from './templates/routes.ts';
 import { triageRoutes } from './triage/routes.ts';
@@ -50,6 +51,7 @@ export function apiRoutes(context: AppContext): Served[] {
     templateRoutes,
     labelRoutes,
     triageRoutes,
+    savedReplyRoutes,
   ].flatMap((routes) => routes(context));
 }
 

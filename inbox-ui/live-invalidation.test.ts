@@ -26,6 +26,10 @@ describe('staleKeys', () => {
     expect(keys).toEqual([['labels'], ['conversation'], ['conversations']]);
   });
 
+  test('a changed saved reply leaves everything else alone', () => {
+    expect(staleKeys({ type: 'saved_reply.updated' })).toEqual([['saved-replies']]);
+  });
+
   test('a reset makes everything stale', () => {
     expect(staleKeys({ type: 'reset' })).toBeUndefined();
   });

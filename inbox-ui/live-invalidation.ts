@@ -27,6 +27,8 @@ export function staleKeys(event: RealtimeEvent): Key[] | undefined {
       ];
     case 'label.updated':
       return [keys.labels, ['conversation'], keys.conversations()];
+    case 'saved_reply.updated':
+      return [keys.savedReplies];
     case 'reset':
       return undefined;
   }

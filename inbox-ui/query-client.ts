@@ -27,6 +27,7 @@ export const keys = {
   offices: ['offices'],
   labels: ['labels'],
   tokens: ['tokens'],
+  savedReplies: ['saved-replies'],
   phone: (channelId: string, phoneId?: string) =>
     phoneId ? ['phone', channelId, phoneId] : ['phone', channelId],
 } as const;

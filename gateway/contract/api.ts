@@ -9,6 +9,7 @@ import type { EndpointSpec } from './endpoint.ts';
 import * as labels from './label.ts';
 import * as messages from './message.ts';
 import * as pairing from './pairing.ts';
+import * as savedReplies from './saved-reply.ts';
 import * as signals from './signal.ts';
 import * as simulator from './simulator.ts';
 import * as templates from './template.ts';
@@ -25,6 +26,7 @@ export const endpoints: EndpointSpec[] = [
   channels,
   channelLog,
   pairing,
+  savedReplies,
   signals,
   simulator,
   templates,

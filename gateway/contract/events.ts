@@ -10,6 +10,7 @@ export const eventTypes = [
   'channel.updated',
   'contact.updated',
   'label.updated',
+  'saved_reply.updated',
   'reset',
 ] as const;
 export type EventType = (typeof eventTypes)[number];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { id, instant, line, pageOf } from './primitives.ts';
 import { endpoint } from './endpoint.ts';
+import { unfilledVariables } from './saved-reply.ts';
 import { templateParams } from './template.ts';
 
 export const messageKinds = [
@@ -129,6 +130,11 @@ export type Message = z.infer<typeof message>;
 
 const clientMessageId = line.min(1).max(100);
 const text = z.string().max(20_000);
+/** What a contact reads: a variable of a saved reply that nobody filled is no text. */
+const replyText = text.superRefine((value, { addIssue }) => {
+  const [unfilled] = unfilledVariables(value);
+  if (unfilled) addIssue({ code: 'custom', message: `Fill in {{${unfilled}}} first.` });
+});
 const attachmentIds = z.array(id).max(10);
 const conversationParams = z.object({ id });
 
@@ -194,7 +200,7 @@ export const sendReply = endpoint({
   body: z
     .object({
       clientMessageId,
-      text: text.optional(),
+      text: replyText.optional(),
       attachmentIds: attachmentIds.optional(),
       replyToId: id.optional(),
       template: template.optional(),

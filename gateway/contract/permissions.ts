@@ -12,6 +12,8 @@ export const permissions = [
   'office.manage',
   'label.manage',
   'organization.create',
+  'saved_reply.use',
+  'saved_reply.manage',
   'token.manage',
   'simulator.use',
 ] as const;
@@ -27,6 +29,7 @@ const counselor: readonly Permission[] = [
   'counselor.read',
   'channel.read',
   'office.read',
+  'saved_reply.use',
   'token.manage',
   'simulator.use',
 ];
@@ -38,6 +41,7 @@ const organizationAdmin: readonly Permission[] = [
   'channel.manage',
   'office.manage',
   'label.manage',
+  'saved_reply.manage',
 ];
 
 /** The first administrator operates the platform as well; a platform operator of another kind sees no content. */

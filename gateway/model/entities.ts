@@ -13,6 +13,7 @@ import { Message } from './message.ts';
 import { Note } from './note.ts';
 import { Office } from './office.ts';
 import { Organization } from './organization.ts';
+import { SavedReply } from './saved-reply.ts';
 import { Session } from './session.ts';
 import { Topic } from './topic.ts';
 
@@ -35,4 +36,5 @@ export const entities = [
   Delivery,
   Draft,
   Label,
+  SavedReply,
 ];

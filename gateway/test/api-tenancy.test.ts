@@ -21,6 +21,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/contacts/:id/merge': { contactId: crypto.randomUUID() },
   'POST /api/contacts/:id/unmerge': { contactId: crypto.randomUUID() },
   'PATCH /api/channels/:id': { name: 'x', isDisabled: true, credentials: {} },
+  'PATCH /api/saved-replies/:id': { title: 'x' },
   'POST /api/simulator/:channelId/messages': {
     phone: { id: 'x', name: 'x', messenger: 'simulator' },
     messageId: 'x',
@@ -51,6 +52,12 @@ describe('two organizations in one installation', () => {
       name: 'x',
       color: 'teal',
     });
+    const saved = await app.api.ok<{ id: string }>('POST', '/api/saved-replies', {
+      key: 'x',
+      title: 'x',
+      texts: { de: 'x' },
+      isShared: true,
+    });
     Object.assign(ids, {
       conversations: conversationId,
       messages: message?.id,
@@ -62,6 +69,7 @@ describe('two organizations in one installation', () => {
       simulator: channel.id,
       tokens: token.id,
       labels: label.id,
+      'saved-replies': saved.id,
     });
   });
   afterAll(() => app?.stop());
@@ -83,6 +91,7 @@ describe('two organizations in one installation', () => {
         await app.api.ok('GET', '/api/channels'),
         await app.api.ok('GET', '/api/labels'),
         await app.api.ok('GET', `/api/contacts/${ids['contacts']}`),
+        await app.api.ok('GET', '/api/saved-replies'),
       ]);
     const before = await snapshot();
     expect(withParams.length).toBeGreaterThan(20);
@@ -123,6 +132,7 @@ describe('two organizations in one installation', () => {
       '/api/tokens',
       '/api/offices',
       '/api/labels',
+      '/api/saved-replies',
     ]) {
       expect((await other.api.ok<Page<unknown>>('GET', path)).items, path).toEqual([]);
     }

@@ -96,6 +96,8 @@ describe('the wall between organizations', () => {
       async () => (await api.ok<Message>('GET', `/api/messages/${reply.id}`)).externalId,
     );
     await api.ok('POST', '/api/tokens', { name: 'token' });
+    const saved = { key: 'danke', title: 'Danke', texts: { de: 'Danke!' } };
+    await api.ok('POST', '/api/saved-replies', saved);
   }
   const own = () => tables.filter((table) => !shared.includes(table) && table !== 'organization');
   const open = () => own().filter((table) => !closed.includes(table));
@@ -171,6 +173,7 @@ describe('the wall between organizations', () => {
       'draft',
       'label',
       'conversation_label',
+      'saved_reply',
       'attachment',
       'delivery',
       'delivery_part',
