@@ -3,6 +3,7 @@ import type { Channel } from '../contract/channel.ts';
 import type { Contact } from '../contract/contact.ts';
 import type { Conversation } from '../contract/conversation.ts';
 import type { Message } from '../contract/message.ts';
+import type { SavedReply } from '../contract/saved-reply.ts';
 import { signIn, type ApiClient } from '../test/api-client.ts';
 import { startTestApp, type TestApp } from '../test/test-app.ts';
 import { waitFor } from '../test/wait-for.ts';
@@ -223,6 +224,18 @@ describe('an installation that only has its first administrator', () => {
     });
     const { items } = await api.ok<Page<Message>>('GET', path);
     expect(items.at(-1)?.id).toBe(id);
+  });
+
+  it('has saved replies in five languages for everybody', async () => {
+    const { items } = await api.ok<Page<SavedReply>>('GET', '/api/saved-replies');
+    expect(items).toHaveLength(6);
+    for (const { key, texts, isShared } of items) {
+      expect([key, Object.keys(texts).toSorted(), isShared]).toEqual([
+        key,
+        ['ar', 'de', 'en', 'ru', 'uk'],
+        true,
+      ]);
+    }
   });
 
   it('is left as it is by a second start', async () => {

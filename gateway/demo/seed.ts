@@ -11,6 +11,7 @@ import {
 } from './organization.ts';
 import { planStories, type Plan } from './plan.ts';
 import { receiveChanges, receiveLines, type Channels, type Received } from './receive-lines.ts';
+import { createDemoSavedReplies } from './saved-replies.ts';
 import { settleConversations } from './settle-conversations.ts';
 import { createDemoTemplates } from './templates.ts';
 import { writeAnswers, type Told } from './write-answers.ts';
@@ -30,6 +31,7 @@ export async function seedDemo(context: AppContext): Promise<void> {
   const channelIds = await createDemoChannels(context, organization.id);
   const { whatsappCloud, whatsappTwilio } = channelIds;
   await createDemoTemplates(context, organization.id, [whatsappCloud, whatsappTwilio]);
+  await createDemoSavedReplies(context, organization);
   const channelOf = await openChannels(context, channelIds);
   const received = await receiveLines(context, plans, channelOf);
   const told = plans.map((plan) => tell(plan, channelOf, received, organization));
