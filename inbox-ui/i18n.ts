@@ -2,7 +2,14 @@ import i18next, { type ReadCallback } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
 /** Languages of the interface; every one of them has every key (`scripts/check-locales.mjs`). */
-export const languages = { de: 'Deutsch', en: 'English' } as const;
+export const languages = {
+  de: 'Deutsch',
+  en: 'English',
+  ru: 'Русский',
+  uk: 'Українська',
+  ar: 'العربية',
+  tr: 'Türkçe',
+} as const;
 export type Language = keyof typeof languages;
 
 const storageKey = 'lotse.language';
@@ -19,7 +26,8 @@ export async function startI18n(): Promise<void> {
     .use(initReactI18next)
     .init({
       lng: chosenLanguage(),
-      fallbackLng: 'de',
+      // No language falls back to another: each is complete, and only its own files are loaded.
+      fallbackLng: false,
       supportedLngs: Object.keys(languages),
       ns: ['common'],
       defaultNS: 'common',

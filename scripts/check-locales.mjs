@@ -1,10 +1,19 @@
-// Every language has every key, every key is used, every key that the code names exists.
+// Every language has every key with all its plural forms and placeholders, every key is used,
+// every key that the code names exists.
 // Prints what is wrong and exits 1. Run: node scripts/check-locales.mjs [folder]
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const plural = /_(zero|one|two|few|many|other)$/;
+/** The language the interface is written in first: the others are compared with it. */
+const original = 'de';
+/** Words that are the same in every script. A text of anything else that equals the English one was forgotten. */
+const names = new Set(
+  'Account Ctrl Enter ID Lotse Messaging OK SID SMS Service Signal Telegram Twilio Web WhatsApp'.split(
+    ' ',
+  ),
+);
 
 /** The problems of an interface folder, one sentence each; none when all is well. */
 export function checkLocales(uiFolder) {
@@ -64,7 +73,7 @@ function missingInLanguages(locales) {
       );
     }
   }
-  return [...problems, ...placeholderProblems(locales)];
+  return [...problems, ...differencesWithOriginal(locales), ...untranslated(locales)];
 }
 
 /** `mail_one` beside `mail_other` → `mail`; a word that only looks so (`too_many`) stays. */
@@ -92,30 +101,77 @@ function emptyWords(language, namespace, words) {
     .map(([key]) => `${language}/${namespace}.json: "${key}" is empty`);
 }
 
-/** A translation that forgets `{{name}}` says something else. */
-function placeholderProblems(locales) {
-  const [[first, reference], ...others] = locales;
+/** A translation that forgets `{{name}}`, a step of a list or the forms of a count says something else. */
+function differencesWithOriginal(locales) {
+  const originals = locales.get(original) ?? [...locales.values()][0];
   const problems = [];
-  for (const [language, files] of others) {
+  for (const [language, files] of locales) {
     for (const [namespace, words] of files) {
+      const reference = originals.get(namespace) ?? new Map();
       for (const [key, value] of words) {
-        const original = reference.get(namespace)?.get(key);
-        if (original === undefined || placeholders(original) === placeholders(value)) continue;
-        problems.push(
-          `${language}/${namespace}.json: "${key}" has other {{placeholders}} than ${first}`,
-        );
+        const problem = differenceOf(language, key, value, words, reference);
+        if (problem) problems.push(`${language}/${namespace}.json: "${key}" ${problem}`);
       }
     }
   }
   return problems;
 }
 
+function differenceOf(language, key, value, words, reference) {
+  const base = baseOf(key, words);
+  if (base === key && reference.has(`${key}_other`)) return 'needs plural forms';
+  if (base !== key && reference.has(base)) return `has plural forms, but not in ${original}`;
+  const wanted = reference.get(base === key ? key : `${base}_other`);
+  if (wanted === undefined) return undefined;
+  if (Array.isArray(wanted) && wanted.length !== value.length)
+    return `has ${value.length} items instead of ${wanted.length}`;
+  const own = placeholders(value);
+  if (own.join() === placeholders(wanted).join()) return undefined;
+  const mayOmitCount = base !== key && standsForOneNumber(language, key.slice(base.length + 1));
+  if (mayOmitCount && own.join() === placeholders(wanted).filter(isNotCount).join())
+    return undefined;
+  return `has other {{placeholders}} than ${original}`;
+}
+
+/** "a message" can be said of exactly one: Arabic `two` is 2, but Russian `one` is 1, 21, 31 … */
+function standsForOneNumber(language, form) {
+  const rules = new Intl.PluralRules(language);
+  const numbers = Array.from({ length: 200 }, (_, number) => number);
+  return form === 'zero' || numbers.filter((number) => rules.select(number) === form).length === 1;
+}
+
+/** Where the script is not Latin, an English text is seen at once. */
+function untranslated(locales) {
+  const english = locales.get('en');
+  const problems = [];
+  for (const [language, files] of locales) {
+    if (!english || new Intl.Locale(language).maximize().script === 'Latn') continue;
+    for (const [namespace, words] of files) {
+      for (const [key, value] of words) {
+        const same = String(value) === String(english.get(namespace)?.get(key));
+        if (same && hasForeignWord(String(value)))
+          problems.push(`${language}/${namespace}.json: "${key}" is still English`);
+      }
+    }
+  }
+  return problems;
+}
+
+function hasForeignWord(text) {
+  const bare = text.replace(/\{\{[^}]+\}\}|<\/?\d+>/g, '');
+  return (bare.match(/[A-Za-z]+/g) ?? []).some((word) => !names.has(word));
+}
+
 function placeholders(value) {
-  return [...new Set(JSON.stringify(value).match(/\{\{[^}]+\}\}|<\/?\d+>/g) ?? [])].sort().join();
+  return [...new Set(JSON.stringify(value).match(/\{\{[^}]+\}\}|<\/?\d+>/g) ?? [])].sort();
+}
+
+function isNotCount(placeholder) {
+  return placeholder !== '{{count}}';
 }
 
 function differencesWithCode(locales, sources) {
-  const [files] = locales.values();
+  const files = locales.get(original) ?? [...locales.values()][0];
   const known = new Map(
     [...files].map(([namespace, words]) => [namespace, new Set(baseKeys(words))]),
   );

@@ -8,8 +8,6 @@ let folder: string;
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'locales-'));
-  for (const language of ['de', 'en'])
-    mkdirSync(path.join(folder, 'locales', language), { recursive: true });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -68,7 +66,63 @@ test('a missing plural form and a forgotten placeholder fail', () => {
   ]);
 });
 
+test('a count without plural forms, and a language that lacks some of its own, fail', () => {
+  words('de', { mail_one: '{{count}} Brief', mail_other: '{{count}} Briefe' });
+  words('en', { mail: '{{count}} letters' });
+  words('ru', {
+    mail_one: '{{count}} письмо',
+    mail_few: '{{count}} письма',
+    mail_other: '{{count}} письма',
+  });
+  code("t('mail', { count });");
+  expect(check().problems).toEqual([
+    'ru/common.json lacks "mail_many"',
+    'en/common.json: "mail" needs plural forms',
+  ]);
+});
+
+test('a form that stands for one number may leave the number out, another may not', () => {
+  const count = '{{count}}';
+  words('de', { mail_one: `${count} Brief`, mail_other: `${count} Briefe` });
+  words('en', { mail_one: 'a letter', mail_other: `${count} letters` });
+  words('ar', {
+    mail_zero: 'لا رسائل',
+    mail_one: 'رسالة',
+    mail_two: 'رسالتان',
+    mail_few: `${count} رسائل`,
+    mail_many: 'رسالة',
+    mail_other: `${count} رسالة`,
+  });
+  words('ru', {
+    mail_one: 'письмо',
+    mail_few: `${count} письма`,
+    mail_many: `${count} писем`,
+    mail_other: `${count} письма`,
+  });
+  code("t('mail', { count });");
+  expect(check().problems).toEqual([
+    'ar/common.json: "mail_many" has other {{placeholders}} than de',
+    'ru/common.json: "mail_one" has other {{placeholders}} than de',
+  ]);
+});
+
+test('a list with fewer steps than the German one fails', () => {
+  words('de', { steps: ['Öffnen', 'Schließen'] });
+  words('en', { steps: ['Open'] });
+  code("t('steps');");
+  expect(check().problems).toEqual(['en/common.json: "steps" has 1 items instead of 2']);
+});
+
+test('an English text left in another script fails; a name does not', () => {
+  words('de', { save: 'Speichern', messenger: 'WhatsApp' });
+  words('en', { save: 'Save', messenger: 'WhatsApp' });
+  words('ar', { save: 'Save', messenger: 'WhatsApp' });
+  code("t('save'); t('messenger');");
+  expect(check().problems).toEqual(['ar/common.json: "save" is still English']);
+});
+
 function words(language: string, content: unknown) {
+  mkdirSync(path.join(folder, 'locales', language), { recursive: true });
   writeFileSync(path.join(folder, 'locales', language, 'common.json'), JSON.stringify(content));
 }
 
