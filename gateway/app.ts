@@ -24,6 +24,7 @@ import { serveInbox } from './http/static-files.ts';
 import { webhookRoutes } from './intake/webhook-routes.ts';
 import { labelRoutes } from './labels/routes.ts';
 import { describeApi } from './openapi.ts';
+import { presenceRoutes } from './presence/routes.ts';
 import { mountEvents } from './realtime/routes.ts';
 import { savedReplyRoutes } from './saved-replies/routes.ts';
 import { signalRoutes } from './signals/routes.ts';
@@ -47,6 +48,7 @@ export function apiRoutes(context: AppContext): Served[] {
     conversationRoutes,
     activityRoutes,
     signalRoutes,
+    presenceRoutes,
     attachmentRoutes,
     templateRoutes,
     labelRoutes,

@@ -9,6 +9,7 @@ import type { Keyring } from './keyring.ts';
 import type { Lines } from './lines/connections.ts';
 import type { Log } from './logger.ts';
 import type { Metrics } from './metrics.ts';
+import type { Presence } from './presence/presence.ts';
 import type { Queues } from './queues.ts';
 import type { Hub } from './realtime/hub.ts';
 
@@ -27,4 +28,5 @@ export type AppContext = {
   preparation: Preparation;
   queues: Queues;
   hub: Hub;
+  presence: Presence;
 };

@@ -30,6 +30,7 @@ import { paceLimits, type PaceLimit } from './outbox/pace-limits.ts';
 import { createSettler } from './outbox/settle-unknown.ts';
 import { createSweeper } from './outbox/sweep.ts';
 import { beginWorkerLife } from './outbox/worker-life.ts';
+import { createPresence } from './presence/presence.ts';
 import { openQueues } from './queues.ts';
 import { startHub } from './realtime/hub.ts';
 import { createHealthCheck } from './reconciliation/check-health.ts';
@@ -112,6 +113,8 @@ async function openContext(
     if (event.channelId) directory.forget(event.channelId);
   });
   hub.onGap(directory.forgetAll);
+  const presence = createPresence(database, hub, log);
+  stops.foundations.push(presence.close);
   const queues = await openQueues(address, redisOf(config, keyring), log);
   stops.foundations.push(queues.close);
   const metrics = createMetrics();
@@ -128,6 +131,7 @@ async function openContext(
     files: await openFiles(config, keyring, log),
     queues,
     hub,
+    presence,
     preparation: openPreparation(
       { clamdUrl: config.CLAMD_URL, ffmpegPath: config.FFMPEG_PATH },
       log,

@@ -10,6 +10,7 @@ import * as labels from './label.ts';
 import * as messages from './message.ts';
 import * as pairing from './pairing.ts';
 import * as savedReplies from './saved-reply.ts';
+import * as presence from './presence.ts';
 import * as signals from './signal.ts';
 import * as simulator from './simulator.ts';
 import * as templates from './template.ts';
@@ -27,6 +28,7 @@ export const endpoints: EndpointSpec[] = [
   channelLog,
   pairing,
   savedReplies,
+  presence,
   signals,
   simulator,
   templates,

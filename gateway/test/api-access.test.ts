@@ -41,6 +41,7 @@ const table: Record<string, string> = {
   'POST /api/conversations/:id/messages': 'counselor administrator',
   'POST /api/conversations/:id/notes': 'counselor administrator',
   'POST /api/conversations/:id/typing': 'counselor administrator',
+  'POST /api/presence': 'counselor administrator',
   'GET /api/messages/:id': 'counselor administrator',
   'GET /api/messages/:id/versions': 'counselor administrator',
   'POST /api/messages/:id/reactions': 'counselor administrator',
