@@ -23,6 +23,7 @@ import { authorize, mount, type Served } from './http/serve.ts';
 import { serveInbox } from './http/static-files.ts';
 import { webhookRoutes } from './intake/webhook-routes.ts';
 import { labelRoutes } from './labels/routes.ts';
+import { notificationRoutes } from './notifications/routes.ts';
 import { describeApi } from './openapi.ts';
 import { presenceRoutes } from './presence/routes.ts';
 import { mountEvents } from './realtime/routes.ts';
@@ -54,6 +55,7 @@ export function apiRoutes(context: AppContext): Served[] {
     labelRoutes,
     triageRoutes,
     savedReplyRoutes,
+    notificationRoutes,
   ].flatMap((routes) => routes(context));
 }
 

@@ -24,6 +24,8 @@ import type { LineTuning } from './lines/tuning.ts';
 import type { Log } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { migrate } from './migrate.ts';
+import { openPushService } from './notifications/push-service.ts';
+import { createPusher, type PushTuning } from './notifications/send-pushes.ts';
 import { createDeliverer } from './outbox/deliver.ts';
 import { addPaceGauges } from './outbox/pace-gauges.ts';
 import { paceLimits, type PaceLimit } from './outbox/pace-limits.ts';
@@ -47,6 +49,7 @@ export type Tuning = {
   sendTimeoutMs: number;
   lines?: Partial<LineTuning>;
   paceLimits?: PaceLimit[];
+  push?: PushTuning;
 };
 const standard: Tuning = { sendTimeoutMs: 30_000 };
 
@@ -76,7 +79,7 @@ export async function start(
   try {
     const done = await migrate(address);
     if (done.length > 0) log.info({ migrations: done.length }, 'database migrated');
-    const context = await openContext(config, address, log, stops);
+    const context = await openContext(config, address, log, stops, tuning);
     if (config.ROLE !== 'web') await startWorker(context, stops, tuning);
     const port = config.ROLE === 'worker' ? null : await listen(context, stops);
     stops.entrances.push(await startInternalServer(context));
@@ -98,6 +101,7 @@ async function openContext(
   address: DatabaseAddress,
   log: Log,
   stops: Stops,
+  { push }: Tuning,
 ): Promise<AppContext> {
   const database = await openDatabase(address, log);
   stops.foundations.push(database.close);
@@ -137,6 +141,7 @@ async function openContext(
       log,
     ),
     lines: createLines(),
+    pushService: openPushService(keyring, config.publicUrl, push?.root),
   };
   return { ...parts, intake: openIntake(parts) };
 }
@@ -154,7 +159,7 @@ function redisOf(
 async function startWorker(
   context: AppContext,
   stops: Stops,
-  { sendTimeoutMs, lines: lineTuning, paceLimits: limits }: Tuning,
+  { sendTimeoutMs, lines: lineTuning, paceLimits: limits, push = {} }: Tuning,
 ): Promise<void> {
   const { database, log, queues } = context;
   const life = await beginWorkerLife(database, log);
@@ -189,6 +194,11 @@ async function startWorker(
       name: 'unknown',
       everyMs: 20_000,
       run: createSettler({ ...context, sendTimeoutMs }),
+    },
+    {
+      name: 'notifications',
+      everyMs: push.everyMs ?? 2000,
+      run: createPusher(context, push, stopping.signal),
     },
     { name: 'health', everyMs: 15_000, run: createHealthCheck(context, stopping.signal) },
     { name: 'reconciliation', everyMs: 15_000, run: createReconciler(context, stopping.signal) },

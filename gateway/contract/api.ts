@@ -8,6 +8,7 @@ import * as conversations from './conversation.ts';
 import type { EndpointSpec } from './endpoint.ts';
 import * as labels from './label.ts';
 import * as messages from './message.ts';
+import * as notifications from './notification.ts';
 import * as pairing from './pairing.ts';
 import * as savedReplies from './saved-reply.ts';
 import * as presence from './presence.ts';
@@ -26,6 +27,7 @@ export const endpoints: EndpointSpec[] = [
   contacts,
   channels,
   channelLog,
+  notifications,
   pairing,
   savedReplies,
   presence,
