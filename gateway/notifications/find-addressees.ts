@@ -65,6 +65,12 @@ const noteDue = `
     where case when a.assignee_id is null
       then s.notifies_unassigned and (cardinality(s.office_ids) = 0 or a.office_id = any(s.office_ids))
       else a.assignee_id = p.counselor_id and coalesce(s.notifies_mine, true) end
+    union all
+    select e.id, n.conversation_id, n.counselor_id
+    from realtime_event e join mention n on n.note_id = e.message_id
+    left join notification_setting s on s.counselor_id = n.counselor_id
+    where e.id = any($1::bigint[]) and e.type = 'message.created' and n.read_at is null
+      and coalesce(s.notifies_mentions, true)
   ), newest as (
     select distinct on (counselor_id) counselor_id, conversation_id from addressed order by counselor_id, id desc
   )

@@ -113,7 +113,8 @@ const claim = `
     left join notification_setting s on s.counselor_id = self.counselor_id
   where p.id = due.id and self.id = p.id
   returning p.id, p.organization_id, p.endpoint, p.keys, p.language, p.attempts, c.id as conversation_id,
-    person.is_active and own.expires_at > now() and c.unread_count > 0
+    person.is_active and own.expires_at > now() and (c.unread_count > 0 or exists (select from mention n
+        where n.counselor_id = p.counselor_id and n.conversation_id = c.id and n.read_at is null))
       and not exists (select from session other where other.counselor_id = p.counselor_id
         and other.attentive_until > now() and other.locked_at is null) as is_wanted,
     coalesce(s.has_quiet_hours, false) as has_quiet_hours, coalesce(s.quiet_from, '00:00') as quiet_from,

@@ -12,7 +12,7 @@ import {
   type FakeBrowser,
   type FakePushService,
 } from './fake-push-service.ts';
-import { addSimulator, write, type Page } from './phone.ts';
+import { addSimulator, note, write, type Page } from './phone.ts';
 import { addMember, addOrganization, password, type Member } from './tenants.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 import { waitFor } from './wait-for.ts';
@@ -172,6 +172,28 @@ describe('notifications', () => {
     await waitFor('hers', () => hers.pushes.at(-1)?.payload['conversationId'] === mine);
     await looked();
     expect([hers.pushes.length, his.pushes.length]).toEqual([2, 2]);
+  });
+
+  it('tells who is named in a note, though the conversation is a colleague’s, unless they chose not to hear', async () => {
+    const [hers, his] = [service.addBrowser(), service.addBrowser()];
+    await subscribe(olena.api, hers);
+    await subscribe(jonas.api, his);
+    await choose(jonas.api, { notifiesMentions: false });
+    const says = await conversationOf(null);
+    const id = await says();
+    await app.api.ok('POST', `/api/conversations/${id}/read`);
+    await note(app.api, id, { text: 'Zaunkönigin?' });
+    await looked();
+    expect([hers.pushes.length, his.pushes.length]).toEqual([0, 0]);
+    await note(app.api, id, { text: 'Zaunkönigin?', mentionIds: [olena.id, jonas.id] });
+    await waitFor('her push', () => hers.pushes.length === 1);
+    await looked();
+    expect(his.pushes).toEqual([]);
+    expect(hers.pushes[0]?.payload).toEqual({
+      text: 'Neue Nachricht',
+      language: 'de',
+      conversationId: id,
+    });
   });
 
   it('ten messages are one push; what somebody else writes meanwhile comes after the burst', async () => {
