@@ -1,7 +1,7 @@
 import { createECDH, createHmac } from 'node:crypto';
 import { request as requestHttp, type IncomingHttpHeaders, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { generateRequestDetails } from 'web-push';
+import webPush from 'web-push';
 import { isConfigured } from '../../adapters/get-file.ts';
 import { assertPublicHost, publicLookup } from '../../adapters/public-address.ts';
 import type { Keyring } from '../keyring.ts';
@@ -45,7 +45,7 @@ export function openPushService(
     isAllowed: ({ endpoint, keys }) => isAllowedAddress(endpoint, root) && areKeys(keys),
     hashOf: (endpoint) => createHmac('sha256', lookupKey).update(endpoint).digest(),
     post(target, payload, signal) {
-      const { method, headers, body } = generateRequestDetails(target, payload, {
+      const { method, headers, body } = webPush.generateRequestDetails(target, payload, {
         vapidDetails: details,
         TTL: ttlSeconds,
         urgency: 'normal',
