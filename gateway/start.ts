@@ -41,6 +41,7 @@ import { applyRetention } from './retention.ts';
 import { startSchedules } from './schedules.ts';
 import { createReactionSender, dueReactions } from './signals/send-reaction.ts';
 import { syncDueTemplates } from './templates/sync-templates.ts';
+import { endSnoozes } from './triage/end-snoozes.ts';
 
 export type Running = { context: AppContext; port: number | null; stop(): Promise<void> };
 
@@ -188,6 +189,7 @@ async function startWorker(
       everyMs: 5000,
       run: async () => void (await Promise.all((await dueReactions(database)).map(sendReaction))),
     },
+    { name: 'snoozes', everyMs: 5000, run: () => endSnoozes(database) },
     { name: 'templates', everyMs: 10_000, run: () => syncDueTemplates(context) },
     { name: 'files', everyMs: 60_000, run: () => removeFiles(context) },
     {

@@ -1,6 +1,7 @@
 import * as account from './account.ts';
 import * as activities from './activity.ts';
 import * as attachments from './attachment.ts';
+import * as bulk from './bulk.ts';
 import * as channels from './channel.ts';
 import * as channelLog from './channel-log.ts';
 import * as contacts from './contact.ts';
@@ -36,6 +37,7 @@ export const endpoints: EndpointSpec[] = [
   templates,
   labels,
   triage,
+  bulk,
 ].flatMap((module) => Object.values(module).filter(isEndpoint));
 
 function isEndpoint(value: unknown): value is EndpointSpec {

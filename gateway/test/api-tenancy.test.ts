@@ -12,6 +12,11 @@ const bodies: Record<string, unknown> = {
   'POST /api/channels/:id/pair': { method: 'qr' },
   'PATCH /api/counselors/:id': { displayName: 'x', isActive: false },
   'POST /api/conversations/:id/assign': { counselorId: null },
+  'POST /api/conversations/:id/hand-over': {
+    counselorId: crypto.randomUUID(),
+    summary: 'x',
+    clientMessageId: 'x',
+  },
   'POST /api/conversations/:id/snooze': { until: null },
   'POST /api/conversations/:id/topic': { topic: 'work' },
   'PUT /api/conversations/:id/draft': { text: 'x' },
