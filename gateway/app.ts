@@ -23,11 +23,10 @@ import { authorize, mount, type Served } from './http/serve.ts';
 import { serveInbox } from './http/static-files.ts';
 import { webhookRoutes } from './intake/webhook-routes.ts';
 import { labelRoutes } from './labels/routes.ts';
-import { notificationRoutes } from './notifications/routes.ts';
 import { describeApi } from './openapi.ts';
-import { presenceRoutes } from './presence/routes.ts';
 import { mountEvents } from './realtime/routes.ts';
 import { savedReplyRoutes } from './saved-replies/routes.ts';
+import { searchRoutes } from './search/routes.ts';
 import { signalRoutes } from './signals/routes.ts';
 import { templateRoutes } from './templates/routes.ts';
 import { triageRoutes } from './triage/routes.ts';
@@ -48,14 +47,13 @@ export function apiRoutes(context: AppContext): Served[] {
     contactRoutes,
     conversationRoutes,
     activityRoutes,
+    searchRoutes,
     signalRoutes,
-    presenceRoutes,
     attachmentRoutes,
     templateRoutes,
     labelRoutes,
     triageRoutes,
     savedReplyRoutes,
-    notificationRoutes,
   ].flatMap((routes) => routes(context));
 }
 

@@ -15,6 +15,12 @@ export type OrganizationKeys = {
     scope: 'urn' | 'external_id' | 'album' | 'profile_name' | 'label_name',
     value: string,
   ): Buffer;
+  /**
+   * The first 64 bits of HMAC-SHA256: finds a word without readable text in the database. The key is the organization's,
+   * not an office's: a conversation changes its office or has none, and counselors search all of the organization.
+   * `bucket` is the month or kind of the text; the same word in another bucket looks unrelated.
+   */
+  searchToken(bucket: string, word: string): bigint;
 };
 
 export type Keyring = {
@@ -137,6 +143,9 @@ function organizationKeys(
 ): OrganizationKeys {
   const open = (rowId: string, column: string, bytes: Buffer) =>
     openBytes(all, rowId, column, bytes);
+  const searchKey = Buffer.from(
+    hkdfSync('sha256', lookupKey, Buffer.alloc(0), 'lotse/search words', 32),
+  );
   return {
     seal: (rowId, column, plain) => seal(newest, rowId, column, plain),
     open: (rowId, column, bytes) => open(rowId, column, bytes).toString('utf8'),
@@ -148,6 +157,8 @@ function organizationKeys(
         .update(value)
         .digest()
         .subarray(0, 16),
+    searchToken: (bucket, word) =>
+      createHmac('sha256', searchKey).update(`${bucket}\0${word}`).digest().readBigInt64BE(),
   };
 }
 

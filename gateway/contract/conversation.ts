@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
 import { labelTag } from './label.ts';
-import { id, idParams, instant, language, pageOf, pageQuery } from './primitives.ts';
+import { id, idParams, instant, language, pageOf, pageQuery, searchText } from './primitives.ts';
 
 export const conversationStatuses = ['automated', 'open', 'waiting', 'closed'] as const;
 export const messengerNames = ['telegram', 'sms', 'whatsapp', 'simulator'] as const;
@@ -61,7 +61,8 @@ export const listConversations = endpoint({
     topic: z.enum(topicKeys).optional(),
     labelId: id.optional(),
     language: language.optional(),
-    q: z.string().max(200).optional(),
+    /** Only conversations whose person or messages have all of these words. */
+    q: searchText.optional(),
     sort: z.enum(['waiting', 'newest']).optional(),
   }),
   response: pageOf(conversation),
@@ -131,9 +132,6 @@ export const readConversation = endpoint({
   params: idParams,
   response: conversation,
 });
-
-/** Snoozed until then means: until the contact writes, however long that takes. */
-export const untilNextReply = '9999-12-31T00:00:00.000Z';
 
 export const snoozeConversation = endpoint({
   method: 'POST',

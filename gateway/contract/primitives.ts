@@ -31,3 +31,9 @@ export const name = z.string().trim().min(1).max(120).regex(oneLine, notOneLine)
 export const language = z
   .string()
   .regex(/^[A-Za-z0-9_-]{2,20}$/, 'Give a language tag such as "ar".');
+
+/**
+ * What is looked for: words in any script. Every word must be found, each as a word or as its beginning (three letters at
+ * least, two of a name). Case, accents, vowel signs and the script of digits don't count; nothing is a wildcard.
+ */
+export const searchText = z.string().trim().min(1, 'Type a word to search for.').max(200);

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type { listConversations as endpoint } from '../contract/conversation.ts';
 
-export type ListFilter = z.output<(typeof endpoint)['query']>;
+/** `among`: none but these, which a search has found. */
+export type ListFilter = z.output<(typeof endpoint)['query']> & { among?: string[] };
 
 /** What SQL is made of: conditions over `conversation c` with its joins, and the values of their parameters. */
 export type Conditions = {
@@ -40,6 +41,7 @@ export function conditionsOf(filter: ListFilter, counselorId: string): Condition
       `exists (select from conversation_label l where l.conversation_id = c.id and l.label_id = ${add(filter.labelId)})`,
     );
   }
+  if (filter.among) conditions.push(`c.id = any(${add(filter.among)}::uuid[])`);
   if (filter.language) conditions.push(`p.language = ${add(filter.language)}`);
   return { conditions, values, add };
 }

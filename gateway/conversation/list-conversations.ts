@@ -3,7 +3,7 @@ import type { Conversation } from '../contract/conversation.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { OrganizationKeys } from '../keyring.ts';
 import { query } from '../unit-of-work.ts';
-import { invalid, notFound } from '../errors.ts';
+import { notFound } from '../errors.ts';
 import { conditionsOf, type ListFilter } from './list-conditions.ts';
 import { orderOf } from './list-order.ts';
 import {
@@ -25,7 +25,6 @@ export async function listConversations(
   filter: ListFilter,
   counselorId: string,
 ): Promise<Page> {
-  if (filter.q) throw invalid('query.q', 'Searching is not available yet.');
   const { name, key, direction, from, condition } = orderOf(filter);
   const { conditions, values, add } = conditionsOf(filter, counselorId);
   if (condition) conditions.push(condition);

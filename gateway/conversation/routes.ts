@@ -3,7 +3,8 @@ import type { AppContext } from '../context.ts';
 import * as contract from '../contract/conversation.ts';
 import * as messages from '../contract/message.ts';
 import type { Signed } from '../http/authentication.ts';
-import { serve, type Served } from '../http/serve.ts';
+import { can, serve, type Served } from '../http/serve.ts';
+import { findConversations } from '../search/find-conversations.ts';
 import { findAddressee } from '../signals/find-addressee.ts';
 import { createSignals } from '../signals/send-signal.ts';
 import { inOrganization } from '../unit-of-work.ts';
@@ -38,7 +39,13 @@ export function conversationRoutes(context: AppContext): Served[] {
   return [
     serve(contract.listConversations, async ({ query, signed }) => {
       const keys = await keysOf(signed);
-      return work(signed, (em) => listConversations(em, keys, query, signed.counselorId));
+      const mayReadIdentifiers = can(signed, 'contact.read_identifiers');
+      return work(signed, async (em) => {
+        const { q } = query;
+        const among = q && (await findConversations(em, keys, q, { mayReadIdentifiers }));
+        const filter = among ? { ...query, among } : query;
+        return listConversations(em, keys, filter, signed.counselorId);
+      });
     }),
     serve(contract.countConversations, ({ signed }) =>
       work(signed, (em) => countConversations(em, signed.counselorId)),
