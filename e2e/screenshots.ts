@@ -1,23 +1,30 @@
-// Renders every screen from the demo's data: light, dark, with an Arabic thread, and on a phone.
-// Usage: screenshots.ts [folder, by default docs/screenshots]
+// Renders every screen from the demo's data: light, dark, Arabic, and on a phone.
+// Usage: screenshots.ts [folder, by default docs/screenshots] [--only=name,name]
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from '@playwright/test';
-import type { Channel } from '../gateway/contract/channel.ts';
-import type { Conversation } from '../gateway/contract/conversation.ts';
-import { signIn, type ApiClient } from '../gateway/test/api-client.ts';
+import { parseArgs } from 'node:util';
+import type { Browser, Page } from '@playwright/test';
+import sharp from 'sharp';
+import { signIn } from '../gateway/test/api-client.ts';
 import { freePort } from '../gateway/test/test-app.ts';
 import { launchBrowser, openPage, type Look } from './browser.ts';
+import { readPlaces, screens, showScreen } from './screens.ts';
 
 const looks: Record<string, Look> = {
-  light: { width: 1360, height: 860, locale: 'de-DE' },
+  light: { width: 1360, height: 860, locale: 'en-GB' },
   dark: { width: 1360, height: 860, locale: 'de-DE', colorScheme: 'dark' },
+  arabic: { width: 1360, height: 860, locale: 'ar' },
   phone: { width: 390, height: 844, locale: 'de-DE' },
 };
 
-const folder = process.argv[2] ?? 'docs/screenshots';
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string' } },
+});
+const folder = positionals[0] ?? 'docs/screenshots';
+const only = values.only?.split(',');
 await mkdir(folder, { recursive: true });
 const demo = await startDemo();
 const browser = await launchBrowser();
@@ -30,43 +37,26 @@ try {
 
 async function photograph(browser: Browser, url: string): Promise<void> {
   const api = await signIn(url, 'admin@demo.example', 'nordlicht-demo');
-  const screens = await listScreens(api);
+  const places = await readPlaces(api);
+  const wanted = screens.filter(({ name }) => !only || only.includes(name));
   for (const [look, settings] of Object.entries(looks)) {
-    const { page, context } = await openPage(browser, url, api.cookie, settings);
-    for (const [name, path] of Object.entries(screens)) {
-      await page.goto(url + path);
-      await page.waitForLoadState('networkidle');
-      await page.waitForFunction(
-        () => !document.querySelector('[class*=Skeleton], [class*=Loader-root]'),
-      );
-      await page.screenshot({ path: join(folder, `${name}-${look}.png`) });
+    const signedIn = await openPage(browser, url, api.cookie, settings);
+    const signedOut = await openPage(browser, url, '', settings);
+    for (const screen of wanted) {
+      const { page } = screen.isSignedOut ? signedOut : signedIn;
+      await showScreen(page, url, screen, places);
+      await takePicture(page, join(folder, `${screen.name}-${look}.png`));
     }
-    await context.close();
+    await signedIn.context.close();
+    await signedOut.context.close();
   }
 }
 
-async function listScreens(api: ApiClient): Promise<Record<string, string>> {
-  const { items } = await api.ok<{ items: Conversation[] }>(
-    'GET',
-    '/api/conversations?status=all&limit=100',
-  );
-  const channels = await api.ok<{ items: Channel[] }>('GET', '/api/channels');
-  const conversation = (language: string) =>
-    `/inbox/all/${items.find(({ contact }) => contact.language === language)?.id}`;
-  const channel = (kind: string) => channels.items.find((one) => one.kind === kind)?.id;
-  return {
-    inbox: '/inbox/open',
-    thread: conversation('de'),
-    'thread-arabic': conversation('ar'),
-    simulator: '/simulator',
-    channels: '/settings/channels',
-    'channel-new': '/settings/channels/new',
-    'channel-telegram': `/settings/channels/${channel('telegram')}`,
-    'channel-whatsapp': `/settings/channels/${channel('whatsapp-cloud')}`,
-    counselors: '/settings/counselors',
-    offices: '/settings/offices',
-    tokens: '/settings/tokens',
-  };
+/** A palette keeps a picture of plain surfaces at a third of its size. */
+async function takePicture(page: Page, path: string): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  const taken = await page.screenshot({ animations: 'disabled' });
+  await sharp(taken).png({ palette: true, effort: 8 }).toFile(path);
 }
 
 /** The product itself with sample data, on free ports and an empty folder. */

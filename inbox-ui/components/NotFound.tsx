@@ -9,6 +9,7 @@ export function NotFound() {
   usePageTitle(t('notFound.title'));
   return (
     <EmptyState
+      heading={t('notFound.title')}
       action={
         <Button component={Link} to="/inbox/open">
           {t('notFound.action')}

@@ -1,0 +1,4 @@
+import { checkEveryLook } from './axe.ts';
+import { inboxScreens } from './screens.ts';
+
+checkEveryLook('the inbox, for everybody', inboxScreens);

@@ -1,0 +1,84 @@
+import type { Page } from '@playwright/test';
+import type { Channel } from '../gateway/contract/channel.ts';
+import type { Conversation } from '../gateway/contract/conversation.ts';
+import type { ApiClient } from '../gateway/test/api-client.ts';
+
+export type Screen = {
+  name: string;
+  /** `:ar` stands for the conversation of the Arabic speaker, `:telegram` for the Telegram channel, and so on. */
+  path: string;
+  /** Brings the page into the state that is looked at; by keys, since words differ between languages. */
+  open?: (page: Page) => Promise<void>;
+  isSignedOut?: true;
+};
+
+/** Where the work is done. */
+export const inboxScreens: readonly Screen[] = [
+  { name: 'inbox', path: '/inbox/open' },
+  { name: 'thread', path: '/inbox/all/:de' },
+  { name: 'thread-arabic', path: '/inbox/all/:ar' },
+];
+
+/** What opens on a key over it. */
+export const openedScreens: readonly Screen[] = [
+  { name: 'note', path: '/inbox/all/:ru', open: (page) => press(page, 'n') },
+  { name: 'assign', path: '/inbox/all/:uk', open: (page) => press(page, 'a') },
+  { name: 'keys', path: '/inbox/open', open: (page) => press(page, '?') },
+];
+
+/** Around the work. */
+export const settingsScreens: readonly Screen[] = [
+  { name: 'sign-in', path: '/login', isSignedOut: true },
+  { name: 'simulator', path: '/simulator' },
+  { name: 'channels', path: '/settings/channels' },
+  { name: 'channel-new', path: '/settings/channels/new' },
+  { name: 'channel-form', path: '/settings/channels/new/whatsapp-cloud' },
+  { name: 'channel-telegram', path: '/settings/channels/:telegram' },
+  { name: 'channel-whatsapp', path: '/settings/channels/:whatsapp-cloud' },
+  { name: 'channel-log', path: '/settings/channels/:telegram/log' },
+  { name: 'counselors', path: '/settings/counselors' },
+  { name: 'offices', path: '/settings/offices' },
+  { name: 'tokens', path: '/settings/tokens' },
+  { name: 'not-found', path: '/nowhere' },
+];
+
+/** Every screen over the demo's data, for eyes (`screenshots.ts`) and for axe (`accessibility-*.test.ts`). */
+export const screens: readonly Screen[] = [...inboxScreens, ...openedScreens, ...settingsScreens];
+
+/** What `:ar` or `:telegram` in the path of a screen stands for. */
+export async function readPlaces(api: ApiClient): Promise<Map<string, string>> {
+  const conversations = await api.ok<{ items: Conversation[] }>(
+    'GET',
+    '/api/conversations?status=all&limit=100',
+  );
+  const channels = await api.ok<{ items: Channel[] }>('GET', '/api/channels');
+  return new Map([
+    ...channels.items.map(({ kind, id }) => [kind, id] as const),
+    ...conversations.items.map(({ contact, id }) => [contact.language ?? '', id] as const),
+  ]);
+}
+
+/** Opens a screen and waits until nothing loads any more. */
+export async function showScreen(
+  page: Page,
+  url: string,
+  screen: Screen,
+  places: Map<string, string>,
+): Promise<void> {
+  const path = screen.path.replace(/:([\w-]+)/, (_, name: string) => places.get(name) ?? name);
+  await page.goto(url + path);
+  await settle(page);
+  await screen.open?.(page);
+  await settle(page);
+}
+
+async function settle(page: Page): Promise<void> {
+  await page.getByRole('heading').or(page.getByRole('list')).first().waitFor();
+  await page.waitForFunction(
+    () => !document.querySelector('[class*=Skeleton], [class*=Loader-root], [aria-busy=true]'),
+  );
+}
+
+async function press(page: Page, key: string): Promise<void> {
+  await page.locator('body').press(key);
+}
