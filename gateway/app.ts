@@ -23,7 +23,9 @@ import { authorize, mount, type Served } from './http/serve.ts';
 import { serveInbox } from './http/static-files.ts';
 import { webhookRoutes } from './intake/webhook-routes.ts';
 import { labelRoutes } from './labels/routes.ts';
+import { notificationRoutes } from './notifications/routes.ts';
 import { describeApi } from './openapi.ts';
+import { presenceRoutes } from './presence/routes.ts';
 import { mountEvents } from './realtime/routes.ts';
 import { savedReplyRoutes } from './saved-replies/routes.ts';
 import { searchRoutes } from './search/routes.ts';
@@ -49,11 +51,13 @@ export function apiRoutes(context: AppContext): Served[] {
     activityRoutes,
     searchRoutes,
     signalRoutes,
+    presenceRoutes,
     attachmentRoutes,
     templateRoutes,
     labelRoutes,
     triageRoutes,
     savedReplyRoutes,
+    notificationRoutes,
   ].flatMap((routes) => routes(context));
 }
 

@@ -9,6 +9,8 @@ import type { Keyring } from './keyring.ts';
 import type { Lines } from './lines/connections.ts';
 import type { Log } from './logger.ts';
 import type { Metrics } from './metrics.ts';
+import type { Presence } from './presence/presence.ts';
+import type { PushService } from './notifications/push-service.ts';
 import type { Queues } from './queues.ts';
 import type { Hub } from './realtime/hub.ts';
 
@@ -25,6 +27,8 @@ export type AppContext = {
   intake: Intake;
   lines: Lines;
   preparation: Preparation;
+  pushService: PushService;
   queues: Queues;
   hub: Hub;
+  presence: Presence;
 };

@@ -23,7 +23,11 @@ const statuses: Record<ProblemCode, number> = {
   unavailable: 503,
 };
 
-type Details = { issues?: { path: string; message: string }[]; retryAfterSeconds?: number };
+type Details = {
+  issues?: { path: string; message: string }[];
+  retryAfterSeconds?: number;
+  isLocked?: true;
+};
 
 /** An expected failure: a code for programs, a sentence for people. All other errors are bugs and answer 500. */
 export class AppError extends Error {

@@ -24,12 +24,15 @@ import type { LineTuning } from './lines/tuning.ts';
 import type { Log } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { migrate } from './migrate.ts';
+import { openPushService } from './notifications/push-service.ts';
+import { createPusher, type PushTuning } from './notifications/send-pushes.ts';
 import { createDeliverer } from './outbox/deliver.ts';
 import { addPaceGauges } from './outbox/pace-gauges.ts';
 import { paceLimits, type PaceLimit } from './outbox/pace-limits.ts';
 import { createSettler } from './outbox/settle-unknown.ts';
 import { createSweeper } from './outbox/sweep.ts';
 import { beginWorkerLife } from './outbox/worker-life.ts';
+import { createPresence } from './presence/presence.ts';
 import { openQueues } from './queues.ts';
 import { startHub } from './realtime/hub.ts';
 import { createHealthCheck } from './reconciliation/check-health.ts';
@@ -39,6 +42,7 @@ import { startSchedules } from './schedules.ts';
 import { createIndexKeeper } from './search/keep-index.ts';
 import { createReactionSender, dueReactions } from './signals/send-reaction.ts';
 import { syncDueTemplates } from './templates/sync-templates.ts';
+import { endSnoozes } from './triage/end-snoozes.ts';
 
 export type Running = { context: AppContext; port: number | null; stop(): Promise<void> };
 
@@ -47,6 +51,7 @@ export type Tuning = {
   sendTimeoutMs: number;
   lines?: Partial<LineTuning>;
   paceLimits?: PaceLimit[];
+  push?: PushTuning;
 };
 const standard: Tuning = { sendTimeoutMs: 30_000 };
 
@@ -76,7 +81,7 @@ export async function start(
   try {
     const done = await migrate(address);
     if (done.length > 0) log.info({ migrations: done.length }, 'database migrated');
-    const context = await openContext(config, address, log, stops);
+    const context = await openContext(config, address, log, stops, tuning);
     if (config.ROLE !== 'web') await startWorker(context, stops, tuning);
     const port = config.ROLE === 'worker' ? null : await listen(context, stops);
     stops.entrances.push(await startInternalServer(context));
@@ -98,6 +103,7 @@ async function openContext(
   address: DatabaseAddress,
   log: Log,
   stops: Stops,
+  { push }: Tuning,
 ): Promise<AppContext> {
   const database = await openDatabase(address, log);
   stops.foundations.push(database.close);
@@ -113,6 +119,8 @@ async function openContext(
     if (event.channelId) directory.forget(event.channelId);
   });
   hub.onGap(directory.forgetAll);
+  const presence = createPresence(database, hub, log);
+  stops.foundations.push(presence.close);
   const queues = await openQueues(address, redisOf(config, keyring), log);
   stops.foundations.push(queues.close);
   const metrics = createMetrics();
@@ -129,11 +137,13 @@ async function openContext(
     files: await openFiles(config, keyring, log),
     queues,
     hub,
+    presence,
     preparation: openPreparation(
       { clamdUrl: config.CLAMD_URL, ffmpegPath: config.FFMPEG_PATH },
       log,
     ),
     lines: createLines(),
+    pushService: openPushService(keyring, config.publicUrl, push?.root),
   };
   return { ...parts, intake: openIntake(parts) };
 }
@@ -151,7 +161,7 @@ function redisOf(
 async function startWorker(
   context: AppContext,
   stops: Stops,
-  { sendTimeoutMs, lines: lineTuning, paceLimits: limits }: Tuning,
+  { sendTimeoutMs, lines: lineTuning, paceLimits: limits, push = {} }: Tuning,
 ): Promise<void> {
   const { database, log, queues } = context;
   const life = await beginWorkerLife(database, log);
@@ -180,6 +190,7 @@ async function startWorker(
       everyMs: 5000,
       run: async () => void (await Promise.all((await dueReactions(database)).map(sendReaction))),
     },
+    { name: 'snoozes', everyMs: 5000, run: () => endSnoozes(database) },
     { name: 'search', everyMs: 1000, run: createIndexKeeper(context, stopping.signal) },
     { name: 'templates', everyMs: 10_000, run: () => syncDueTemplates(context) },
     { name: 'files', everyMs: 60_000, run: () => removeFiles(context) },
@@ -187,6 +198,11 @@ async function startWorker(
       name: 'unknown',
       everyMs: 20_000,
       run: createSettler({ ...context, sendTimeoutMs }),
+    },
+    {
+      name: 'notifications',
+      everyMs: push.everyMs ?? 2000,
+      run: createPusher(context, push, stopping.signal),
     },
     { name: 'health', everyMs: 15_000, run: createHealthCheck(context, stopping.signal) },
     { name: 'reconciliation', everyMs: 15_000, run: createReconciler(context, stopping.signal) },

@@ -60,6 +60,41 @@ export const logOut = endpoint({
   path: '/api/session',
   summary: 'Sign out',
   access: 'signed-in',
+  worksLocked: true,
+  response: z.undefined(),
+  status: 204,
+});
+
+/** Until it is unlocked the session answers 401 with `isLocked`. Answers `conflict` to an API token: it has no screen. */
+export const lockSession = endpoint({
+  method: 'POST',
+  path: '/api/session/lock',
+  summary: 'Lock the screen in all windows of this browser',
+  access: 'signed-in',
+  worksLocked: true,
+  response: z.undefined(),
+  status: 204,
+});
+
+/** A wrong password answers `unauthenticated` and counts like a failed sign-in; too many answer `rate_limited`. */
+export const unlockSession = endpoint({
+  method: 'POST',
+  path: '/api/session/unlock',
+  summary: 'Unlock the screen with the password',
+  access: 'signed-in',
+  worksLocked: true,
+  body: z.object({ password: z.string().max(200) }),
+  response: z.undefined(),
+  status: 204,
+});
+
+/** Whoever looks at the inbox gets no push, on no device. It holds for ninety seconds, then it must be said again. */
+export const setAttention = endpoint({
+  method: 'PUT',
+  path: '/api/session/attention',
+  summary: 'Say whether the inbox is in view',
+  access: 'signed-in',
+  body: z.object({ isAttentive: z.boolean() }),
   response: z.undefined(),
   status: 204,
 });

@@ -1,6 +1,7 @@
 import * as account from './account.ts';
 import * as activities from './activity.ts';
 import * as attachments from './attachment.ts';
+import * as bulk from './bulk.ts';
 import * as channels from './channel.ts';
 import * as channelLog from './channel-log.ts';
 import * as contacts from './contact.ts';
@@ -8,8 +9,10 @@ import * as conversations from './conversation.ts';
 import type { EndpointSpec } from './endpoint.ts';
 import * as labels from './label.ts';
 import * as messages from './message.ts';
+import * as notifications from './notification.ts';
 import * as pairing from './pairing.ts';
 import * as savedReplies from './saved-reply.ts';
+import * as presence from './presence.ts';
 import * as search from './search.ts';
 import * as signals from './signal.ts';
 import * as simulator from './simulator.ts';
@@ -26,14 +29,17 @@ export const endpoints: EndpointSpec[] = [
   contacts,
   channels,
   channelLog,
+  notifications,
   pairing,
   savedReplies,
+  presence,
   search,
   signals,
   simulator,
   templates,
   labels,
   triage,
+  bulk,
 ].flatMap((module) => Object.values(module).filter(isEndpoint));
 
 function isEndpoint(value: unknown): value is EndpointSpec {

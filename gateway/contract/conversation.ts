@@ -133,6 +133,9 @@ export const readConversation = endpoint({
   response: conversation,
 });
 
+/** Snoozed until then means: until the contact writes, however long that takes. */
+export const untilNextReply = '9999-12-31T00:00:00.000Z';
+
 export const snoozeConversation = endpoint({
   method: 'POST',
   path: '/api/conversations/:id/snooze',

@@ -18,6 +18,8 @@ export type EndpointSpec = {
   status?: 200 | 201 | 204;
   /** The same request again answers 200 and what it created before. */
   isRepeatable?: true;
+  /** Also answers a session whose screen is locked. */
+  worksLocked?: true;
 };
 
 /**

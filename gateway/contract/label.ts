@@ -20,6 +20,9 @@ export const maxLabels = 300;
 /** At most so many labels has one conversation. */
 export const maxLabelsOnConversation = 20;
 
+/** Which labels to put on, or to take off. */
+export const labelIds = z.array(id).max(maxLabelsOnConversation).default([]);
+
 /** A label as a conversation shows it. An archived one stays where it is, so that nothing is lost. */
 export const labelTag = z.object({ id, name: z.string(), color: z.enum(labelColors) });
 export type LabelTag = z.infer<typeof labelTag>;

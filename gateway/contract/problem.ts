@@ -31,6 +31,8 @@ export const problem = z.object({
   status: z.number().int(),
   code: z.enum(problemCodes),
   detail: z.string().optional(),
+  /** Of `unauthenticated`: the session is there but its screen is locked; unlock it with the password. */
+  isLocked: z.boolean().optional(),
   /** Of `validation_failed`: where (a JSON path such as `body.email`) and what. */
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });

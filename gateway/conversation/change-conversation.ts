@@ -12,6 +12,7 @@ type Assignment = {
   expectedAssigneeId?: string | null | undefined;
   /** Who assigns. */
   actorId: string;
+  isHandover?: boolean;
 };
 
 /**
@@ -21,26 +22,50 @@ type Assignment = {
 export async function assign(
   em: EntityManager,
   conversationId: string,
-  { counselorId, expectedAssigneeId, actorId }: Assignment,
+  { counselorId, expectedAssigneeId, actorId, isHandover }: Assignment,
 ): Promise<void> {
   const conversation = await lockConversation(em, conversationId);
   const assigneeId = conversation.assigneeId ?? null;
   if (expectedAssigneeId !== undefined && assigneeId !== expectedAssigneeId) {
-    throw new AppError('conflict', 'Somebody else has taken this conversation in the meantime.');
+    throw await overtaken(em, assigneeId);
   }
-  if (counselorId && !(await em.findOne(Counselor, { id: counselorId, isActive: true }))) {
-    throw invalid('body.counselorId', 'There is no such counselor, or their access has ended.');
-  }
+  await requireActive(em, counselorId);
   if (assigneeId === counselorId) return;
   conversation.assigneeId = counselorId;
   await em.flush();
+  const given = isHandover ? 'handed_over' : 'assigned';
   await noteActivity(em, [conversationId], {
-    kind: counselorId === null ? 'released' : counselorId === actorId ? 'taken' : 'assigned',
+    kind: counselorId === null ? 'released' : counselorId === actorId ? 'taken' : given,
     actorId,
     counselorId,
   });
   await publishConversation(em, conversation);
 }
+
+async function overtaken(em: EntityManager, assigneeId: string | null): Promise<AppError> {
+  const holder = assigneeId ? await em.findOne(Counselor, assigneeId) : null;
+  return new AppError(
+    'conflict',
+    holder
+      ? `${holder.displayName} has taken this conversation in the meantime.`
+      : 'This conversation has been given back in the meantime.',
+  );
+}
+
+/** @throws AppError `validation_failed` for a counselor who is unknown, or whose access has ended. */
+export async function requireActive(em: EntityManager, counselorId: string | null): Promise<void> {
+  if (counselorId && !(await em.findOne(Counselor, { id: counselorId, isActive: true }))) {
+    throw invalid('body.counselorId', 'There is no such counselor, or their access has ended.');
+  }
+}
+
+/** What closing makes of a conversation. */
+export const whenClosed = {
+  status: 'closed',
+  waitingSince: null,
+  snoozedUntil: null,
+  unreadCount: 0,
+} as const;
 
 /** Ends what is open; a message that comes in reopens it. Closing twice changes nothing. */
 export async function close(
@@ -50,12 +75,7 @@ export async function close(
 ): Promise<void> {
   const conversation = await lockConversation(em, conversationId);
   if (conversation.status === 'closed') return;
-  em.assign(conversation, {
-    status: 'closed',
-    waitingSince: null,
-    snoozedUntil: null,
-    unreadCount: 0,
-  });
+  em.assign(conversation, whenClosed);
   await em.flush();
   await noteActivity(em, [conversationId], { kind: 'closed', actorId });
   await publishConversation(em, conversation);
@@ -101,17 +121,21 @@ export async function snooze(
   conversationId: string,
   { until, actorId }: { until: string | null; actorId: string },
 ): Promise<void> {
-  const snoozedUntil = until === null ? null : new Date(until);
-  if (snoozedUntil && snoozedUntil <= new Date())
-    throw invalid('body.until', 'Choose a time that is still to come.');
+  requireFuture(until);
   const conversation = await lockConversation(em, conversationId);
-  const wasSnoozed = conversation.snoozedUntil !== null;
-  conversation.snoozedUntil = snoozedUntil;
+  const wasSnoozed = (conversation.snoozedUntil ?? null) !== null;
+  conversation.snoozedUntil = until === null ? null : new Date(until);
   await em.flush();
-  if (snoozedUntil)
+  if (until !== null)
     await noteActivity(em, [conversationId], { kind: 'snoozed', actorId, details: { until } });
   else if (wasSnoozed) await noteActivity(em, [conversationId], { kind: 'snooze_ended', actorId });
   await publishConversation(em, conversation);
+}
+
+/** @throws AppError `validation_failed` for a time that has passed. */
+export function requireFuture(until: string | null): void {
+  if (until !== null && new Date(until) <= new Date())
+    throw invalid('body.until', 'Choose a time that is still to come.');
 }
 
 /** What it is about; null takes the topic away. */

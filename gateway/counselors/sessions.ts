@@ -14,6 +14,7 @@ import { acrossOrganizations, inOrganization } from '../unit-of-work.ts';
 import { createFailureCounter } from './login-failures.ts';
 import { isPassword } from './passwords.ts';
 import { presentCounselor } from './present.ts';
+import { screenLockRoutes } from './screen-lock.ts';
 
 export function sessionRoutes(context: AppContext): Served[] {
   const { database, config } = context;
@@ -53,6 +54,7 @@ export function sessionRoutes(context: AppContext): Served[] {
         permissions: permissionsOf(signed.roles),
       })),
     ),
+    ...screenLockRoutes(context, failures),
   ];
 }
 

@@ -20,6 +20,7 @@ type Row = {
   session_id: string | null;
   api_token_id: string | null;
   is_stale: boolean;
+  is_locked: boolean;
 };
 
 export const sessionDays = 14;
@@ -51,8 +52,8 @@ export function setSessionCookie(ctx: Context, publicUrl: string, token: string 
 }
 
 /**
- * Reads the cookie or the bearer token into `ctx.state.signed`. A wrong token is as good as none. A session that is in
- * use is kept for another fourteen days.
+ * Reads the cookie or the bearer token into `ctx.state.signed`, or into `ctx.state.locked` while the screen is locked. A
+ * wrong token is as good as none. A session that is in use is kept for another fourteen days.
  */
 export function authenticate(database: Database, publicUrl: string) {
   const publicOrigin = new URL(publicUrl).origin;
@@ -60,19 +61,19 @@ export function authenticate(database: Database, publicUrl: string) {
     if (bearerOf(ctx) === undefined) refuseForeignOrigin(ctx, publicOrigin);
     const found = await findRow(database, publicUrl, ctx);
     if (found?.is_stale) await touch(database, publicUrl, ctx, found);
-    ctx.state['signed'] = found && toSigned(found);
+    if (found) ctx.state[found.is_locked ? 'locked' : 'signed'] = toSigned(found);
     await next();
   };
 }
 
-/** Who sends this request, as of now. */
+/** Who sends this request, as of now; nobody while the screen is locked. */
 export async function findSigned(
   database: Database,
   publicUrl: string,
   ctx: Context,
 ): Promise<Signed | undefined> {
   const found = await findRow(database, publicUrl, ctx);
-  return found && toSigned(found);
+  return found && !found.is_locked ? toSigned(found) : undefined;
 }
 
 function bearerOf(ctx: Context): string | undefined {
@@ -113,7 +114,7 @@ async function findRow(
 const sessionQuery = {
   name: 'find_session',
   text: `select c.id as counselor_id, c.organization_id, c.roles, s.id as session_id, null as api_token_id,
-      s.last_seen_at < now() - interval '5 minutes' as is_stale
+      s.last_seen_at < now() - interval '5 minutes' as is_stale, s.locked_at is not null as is_locked
     from session s join counselor c on c.id = s.counselor_id
     where s.token_hash = $1 and s.expires_at > now() and c.is_active`,
 };
@@ -121,7 +122,7 @@ const sessionQuery = {
 const apiTokenQuery = {
   name: 'find_token',
   text: `select c.id as counselor_id, c.organization_id, c.roles, null as session_id, t.id as api_token_id,
-      coalesce(t.last_used_at < now() - interval '1 minute', true) as is_stale
+      coalesce(t.last_used_at < now() - interval '1 minute', true) as is_stale, false as is_locked
     from api_token t join counselor c on c.id = t.counselor_id
     where t.token_hash = $1 and c.is_active`,
 };

@@ -35,6 +35,7 @@ function answer(ctx: Context, error: unknown, log: Log): void {
     code: failure.code,
     detail: failure.message,
   };
+  if (failure.details.isLocked) problem.isLocked = true;
   if (failure.details.issues) problem.issues = failure.details.issues;
   if (failure.details.retryAfterSeconds)
     ctx.set('Retry-After', String(failure.details.retryAfterSeconds));

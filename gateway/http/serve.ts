@@ -56,18 +56,25 @@ export function mount(router: Router, served: Served[]): void {
   }
 }
 
-/** @throws AppError `unauthenticated` without a session, `forbidden` without the permission. */
+/** @throws AppError `unauthenticated` without a session or behind a locked screen, `forbidden` without the permission. */
 export function authorize(
   ctx: Context,
-  { access }: Pick<EndpointSpec, 'access'>,
+  { access, worksLocked }: Pick<EndpointSpec, 'access' | 'worksLocked'>,
 ): Signed | undefined {
-  const signed = ctx.state['signed'] as Signed | undefined;
+  const locked = ctx.state['locked'] as Signed | undefined;
+  const signed = (worksLocked ? locked : undefined) ?? (ctx.state['signed'] as Signed | undefined);
   if (access === 'public') return signed;
+  if (locked && !signed) throw screenLocked('The screen is locked. Unlock it with your password.');
   if (!signed) throw new AppError('unauthenticated', 'Please sign in.');
   if (access !== 'signed-in' && !can(signed, access)) {
     throw new AppError('forbidden', 'Your role does not allow this.');
   }
   return signed;
+}
+
+/** `unauthenticated`, with the mark by which the browser tells a locked screen from a session that has ended. */
+export function screenLocked(sentence: string): AppError {
+  return new AppError('unauthenticated', sentence, { isLocked: true });
 }
 
 export function can(signed: Signed, permission: Permission): boolean {

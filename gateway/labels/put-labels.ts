@@ -42,6 +42,27 @@ export async function putLabels(
   return { changes, full };
 }
 
+/** Takes changes of labels back: what was put on comes off, what was taken off is there again, archived or not. */
+export async function putLabelsBack(
+  em: EntityManager,
+  organizationId: string,
+  done: ReadonlyMap<string, LabelChange>,
+): Promise<void> {
+  if (done.size === 0) return;
+  const present = await labelsOf(em, [...done.keys()]);
+  const asked = [...done.values()].flatMap(({ remove }) => remove);
+  const known = new Set((await em.find(Label, { id: { $in: asked } })).map(({ id }) => id));
+  const changes = new Map<string, LabelChange>();
+  for (const [id, { add, remove }] of done) {
+    const has = present.get(id) ?? new Set();
+    changes.set(id, {
+      add: [...new Set(remove)].filter((labelId) => known.has(labelId) && !has.has(labelId)),
+      remove: add.filter((labelId) => has.has(labelId)),
+    });
+  }
+  await write(em, organizationId, changes);
+}
+
 async function labelsOf(
   em: EntityManager,
   conversationIds: string[],
@@ -72,7 +93,7 @@ async function requireOffered(em: EntityManager, asked: string[], added: string[
 async function write(
   em: EntityManager,
   organizationId: string,
-  changes: Map<string, LabelChange>,
+  changes: ReadonlyMap<string, LabelChange>,
 ): Promise<void> {
   const pairs = (which: keyof LabelChange) =>
     [...changes].flatMap(([id, change]) => change[which].map((labelId) => ({ id, labelId })));

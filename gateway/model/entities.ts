@@ -11,9 +11,11 @@ import { Draft } from './draft.ts';
 import { Label } from './label.ts';
 import { Message } from './message.ts';
 import { Note } from './note.ts';
+import { NotificationSetting } from './notification-setting.ts';
 import { Office } from './office.ts';
 import { Organization } from './organization.ts';
 import { SavedReply } from './saved-reply.ts';
+import { PushSubscription } from './push-subscription.ts';
 import { Session } from './session.ts';
 import { Topic } from './topic.ts';
 
@@ -37,4 +39,6 @@ export const entities = [
   Draft,
   Label,
   SavedReply,
+  NotificationSetting,
+  PushSubscription,
 ];

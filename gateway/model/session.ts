@@ -14,6 +14,10 @@ const schema = defineEntity({
     createdAt: p.datetime(),
     lastSeenAt: p.datetime(),
     expiresAt: p.datetime(),
+    /** Since when the screen is locked: the session answers nothing until the password was given again. */
+    lockedAt: p.datetime().nullable(),
+    /** Until when the person is taken to look at the inbox; a push would only disturb. */
+    attentiveUntil: p.datetime().nullable(),
   },
 });
 

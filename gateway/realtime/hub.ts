@@ -9,6 +9,8 @@ export type Hub = {
   subscribe(organizationId: string, listener: (stored: StoredEvent) => void): () => void;
   /** Hears the events of all organizations. */
   subscribeAll(listener: (stored: StoredEvent) => void): () => void;
+  /** Hears what processes tell each other about who is where, as it was said. */
+  onPresence(listener: (payload: string) => void): () => void;
   /** Called after a broken connection was replaced: something may have been missed. */
   onGap(listener: () => void): () => void;
   close(): Promise<void>;
@@ -34,6 +36,7 @@ export const eventColumns =
 export async function startHub(database: Database, log: Log): Promise<Hub> {
   const byOrganization = new Map<string, Set<(stored: StoredEvent) => void>>();
   const everywhere = new Set<(stored: StoredEvent) => void>();
+  const presenceListeners = new Set<(payload: string) => void>();
   const gapListeners = new Set<() => void>();
   const recent = new Set<string>();
   let reading = Promise.resolve();
@@ -62,12 +65,16 @@ export async function startHub(database: Database, log: Log): Promise<Hub> {
     { ...database.address, application_name: 'lotse-listener', options: '-c role=lotse_service' },
     log,
     async (client, isFirst) => {
-      client.on('notification', ({ payload }) => {
+      client.on('notification', ({ channel, payload }) => {
+        if (channel === 'lotse_presence') {
+          for (const listener of presenceListeners) listener(payload ?? '');
+          return;
+        }
         reading = reading
           .then(() => deliver(payload ?? ''))
           .catch((err: unknown) => log.warn({ err }, 'events not read'));
       });
-      await client.query('listen lotse_events');
+      await client.query('listen lotse_events; listen lotse_presence');
       if (!isFirst) for (const listener of gapListeners) listener();
     },
   );
@@ -83,6 +90,10 @@ export async function startHub(database: Database, log: Log): Promise<Hub> {
     subscribeAll(listener) {
       everywhere.add(listener);
       return () => everywhere.delete(listener);
+    },
+    onPresence(listener) {
+      presenceListeners.add(listener);
+      return () => presenceListeners.delete(listener);
     },
     onGap(listener) {
       gapListeners.add(listener);

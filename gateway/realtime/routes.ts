@@ -6,7 +6,7 @@ import { authorize, can } from '../http/serve.ts';
 import { streamEvents } from './stream.ts';
 
 /** `GET /api/events`. The stream ends soon after its session did. */
-export function mountEvents(router: Router, { config, database, hub }: AppContext): void {
+export function mountEvents(router: Router, { config, database, hub, presence }: AppContext): void {
   router.get('/api/events', async (ctx) => {
     const signed = authorize(ctx, { access: 'conversation.read' });
     if (!signed) throw new AppError('unauthenticated', 'Please sign in.');
@@ -24,6 +24,7 @@ export function mountEvents(router: Router, { config, database, hub }: AppContex
     await streamEvents(ctx.req, ctx.res, {
       database,
       hub,
+      presence,
       organizationId: signed.organizationId,
       lastEventId: typeof given === 'string' && given !== '' ? given : undefined,
       isStillSigned,

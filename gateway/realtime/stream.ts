@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createSession } from 'better-sse';
 import type { Database } from '../database.ts';
+import type { Presence } from '../presence/presence.ts';
 import type { Hub, StoredEvent } from './hub.ts';
 import { newestEventId, replay } from './replay.ts';
 
@@ -21,12 +22,14 @@ export async function streamEvents(
   {
     database,
     hub,
+    presence,
     organizationId,
     lastEventId,
     isStillSigned,
   }: {
     database: Database;
     hub: Hub;
+    presence: Presence;
     organizationId: string;
     lastEventId: string | undefined;
     isStillSigned: () => Promise<boolean>;
@@ -45,11 +48,19 @@ export async function streamEvents(
   const send = ({ id, event }: StoredEvent) => {
     if (!session.isConnected) return;
     session.push(event, 'message', id);
+    dropIfSlow();
+  };
+  const dropIfSlow = () => {
     if (response.writableLength > maxBufferedBytes) response.destroy();
   };
   const unsubscribe = hub.subscribe(organizationId, (stored) => {
     if (early) early.push(stored);
     else if (!replayed.has(stored.id)) send(stored);
+  });
+  const unsubscribePresence = presence.subscribe(organizationId, (news) => {
+    if (!session.isConnected) return;
+    void session.batch(news);
+    dropIfSlow();
   });
   const unsubscribeGap = hub.onGap(() => response.destroy());
   const recheck = setInterval(() => {
@@ -60,6 +71,7 @@ export async function streamEvents(
   }, recheckMs);
   session.once('disconnected', () => {
     unsubscribe();
+    unsubscribePresence();
     unsubscribeGap();
     clearInterval(recheck);
   });

@@ -14,6 +14,15 @@ const table: Record<string, string> = {
   'POST /api/setup': 'everybody',
   'POST /api/session': 'everybody',
   'DELETE /api/session': 'counselor administrator operator',
+  'POST /api/session/lock': 'counselor administrator operator',
+  'POST /api/session/unlock': 'counselor administrator operator',
+  'PUT /api/session/attention': 'counselor administrator operator',
+  'GET /api/notification-settings': 'counselor administrator',
+  'PUT /api/notification-settings': 'counselor administrator',
+  'GET /api/push-key': 'counselor administrator',
+  'GET /api/push-subscriptions': 'counselor administrator',
+  'POST /api/push-subscriptions': 'counselor administrator',
+  'DELETE /api/push-subscriptions/:id': 'counselor administrator',
   'GET /api/me': 'counselor administrator operator',
   'POST /api/organizations': 'operator',
   'GET /api/counselors': 'counselor administrator',
@@ -34,6 +43,9 @@ const table: Record<string, string> = {
   'POST /api/conversations/:id/snooze': 'counselor administrator',
   'POST /api/conversations/:id/topic': 'counselor administrator',
   'POST /api/conversations/:id/labels': 'counselor administrator',
+  'POST /api/conversations/:id/hand-over': 'counselor administrator',
+  'POST /api/conversations/bulk': 'counselor administrator',
+  'GET /api/counselor-loads': 'counselor administrator',
   'GET /api/conversations/:id/draft': 'counselor administrator',
   'PUT /api/conversations/:id/draft': 'counselor administrator',
   'GET /api/conversations/:id/activities': 'counselor administrator',
@@ -41,6 +53,7 @@ const table: Record<string, string> = {
   'POST /api/conversations/:id/messages': 'counselor administrator',
   'POST /api/conversations/:id/notes': 'counselor administrator',
   'POST /api/conversations/:id/typing': 'counselor administrator',
+  'POST /api/presence': 'counselor administrator',
   'GET /api/search': 'counselor administrator',
   'GET /api/messages/:id': 'counselor administrator',
   'GET /api/messages/:id/versions': 'counselor administrator',
@@ -83,6 +96,9 @@ const table: Record<string, string> = {
 };
 /** Served beside the endpoints, because they answer no JSON resource. */
 const besides = ['GET /api/attachments/:id', 'GET /api/events', 'GET /api/openapi.json'];
+
+/** Without any role, too. */
+const openToSignedIn = ['GET /api/me', 'POST /api/session/unlock', 'PUT /api/session/attention'];
 
 const nameOf = ({ method, path }: Pick<EndpointSpec, 'method' | 'path'>) => `${method} ${path}`;
 const splitName = (name: string) => {
@@ -132,12 +148,13 @@ describe('who may call what', () => {
     'the role %s may do what the table says and nothing else',
     async (roles) => {
       const client = people.get(roles) ?? createApiClient('');
-      // A stream has no end, and signing out would end the test.
+      // A stream has no end; signing out and locking would end the test.
       const isAsked = (name: string) =>
         name !== 'DELETE /api/session' &&
+        name !== 'POST /api/session/lock' &&
         (name !== 'GET /api/events' || ['operator', 'nobody'].includes(roles));
       for (const [name, who] of Object.entries(table).filter(([name]) => isAsked(name))) {
-        const isOpenToAll = who === 'everybody' || name === 'GET /api/me';
+        const isOpenToAll = who === 'everybody' || openToSignedIn.includes(name);
         const mayCall =
           isOpenToAll || roles.split(' ').some((role) => who.split(' ').includes(role));
         const { method, path } = splitName(name);

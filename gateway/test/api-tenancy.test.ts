@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endpoints } from '../contract/api.ts';
 import type { Channel } from '../contract/channel.ts';
 import type { Conversation } from '../contract/conversation.ts';
+import { newBrowser } from './fake-push-service.ts';
 import { addSimulator, note, reply, threadOf, write, type Page } from './phone.ts';
 import { addMember, addOrganization, password, type Tenant } from './tenants.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
@@ -11,6 +12,11 @@ const bodies: Record<string, unknown> = {
   'POST /api/channels/:id/pair': { method: 'qr' },
   'PATCH /api/counselors/:id': { displayName: 'x', isActive: false },
   'POST /api/conversations/:id/assign': { counselorId: null },
+  'POST /api/conversations/:id/hand-over': {
+    counselorId: crypto.randomUUID(),
+    summary: 'x',
+    clientMessageId: 'x',
+  },
   'POST /api/conversations/:id/snooze': { until: null },
   'POST /api/conversations/:id/topic': { topic: 'work' },
   'PUT /api/conversations/:id/draft': { text: 'x' },
@@ -47,6 +53,11 @@ describe('two organizations in one installation', () => {
     const written = await note(app.api, conversationId, { text: 'nur für uns' });
     const upload = await app.api.upload(Buffer.from('Zeugnis'), 'zeugnis.txt', 'text/plain');
     const member = await addMember(app, 'colleague');
+    const browser = await app.api.ok<{ id: string }>('POST', '/api/push-subscriptions', {
+      ...newBrowser('https://push.example.org/a'),
+      label: 'x',
+      language: 'de',
+    });
     const token = await app.api.ok<{ id: string }>('POST', '/api/tokens', { name: 'x' });
     const label = await app.api.ok<{ id: string }>('POST', '/api/labels', {
       name: 'x',
@@ -70,6 +81,7 @@ describe('two organizations in one installation', () => {
       tokens: token.id,
       labels: label.id,
       'saved-replies': saved.id,
+      'push-subscriptions': browser.id,
     });
   });
   afterAll(() => app?.stop());
@@ -133,6 +145,7 @@ describe('two organizations in one installation', () => {
       '/api/offices',
       '/api/labels',
       '/api/saved-replies',
+      '/api/push-subscriptions',
     ]) {
       expect((await other.api.ok<Page<unknown>>('GET', path)).items, path).toEqual([]);
     }

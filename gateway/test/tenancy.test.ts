@@ -13,10 +13,12 @@ import { textUpdate } from './telegram-updates.ts';
 import { waitFor } from './wait-for.ts';
 import type { Channel } from '../contract/channel.ts';
 import type { Message } from '../contract/message.ts';
+import { standardSettings } from '../contract/notification.ts';
+import { newBrowser } from './fake-push-service.ts';
 import { signatureHeader, signSimulatorRequest } from '../../adapters/simulator/signature.ts';
 
 /** Tables of the whole installation. A new table is either listed here or belongs to an organization. */
-const shared = ['migration', 'login_failure'];
+const shared = ['migration', 'login_failure', 'notification_cursor'];
 /** What a request never needs to see. */
 const closed = ['data_key', 'earlier_part_id', 'inbound_event', 'parked_status', 'removed_file'];
 const denied = '42501';
@@ -98,6 +100,12 @@ describe('the wall between organizations', () => {
     await api.ok('POST', '/api/tokens', { name: 'token' });
     const saved = { key: 'danke', title: 'Danke', texts: { de: 'Danke!' } };
     await api.ok('POST', '/api/saved-replies', saved);
+    await api.ok('PUT', '/api/notification-settings', standardSettings);
+    await api.ok('POST', '/api/push-subscriptions', {
+      ...newBrowser(`https://push.example.org/${conversation?.id}`),
+      label: 'Firefox',
+      language: 'de',
+    });
   }
   const own = () => tables.filter((table) => !shared.includes(table) && table !== 'organization');
   const open = () => own().filter((table) => !closed.includes(table));
@@ -185,6 +193,8 @@ describe('the wall between organizations', () => {
       'realtime_event',
       'inbound_event',
       'data_key',
+      'notification_setting',
+      'push_subscription',
     ];
     await asOwner(all.app.database, async (client) => {
       for (const table of filled) {

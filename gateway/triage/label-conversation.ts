@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { maxLabelsOnConversation } from '../contract/label.ts';
 import { lockConversation, publishConversation } from '../conversation/load-conversation.ts';
 import { invalid } from '../errors.ts';
+import { noteChanges } from './note-changes.ts';
 import { putLabels, type LabelChange } from '../labels/put-labels.ts';
 
 /**
@@ -11,6 +12,7 @@ import { putLabels, type LabelChange } from '../labels/put-labels.ts';
 export async function labelConversation(
   em: EntityManager,
   conversationId: string,
+  actorId: string,
   change: LabelChange,
 ): Promise<void> {
   const conversation = await lockConversation(em, conversationId);
@@ -19,5 +21,8 @@ export async function labelConversation(
   if (full.length > 0) {
     throw invalid('body.add', `A conversation has at most ${maxLabelsOnConversation} labels.`);
   }
-  if (changes.size > 0) await publishConversation(em, conversation);
+  const labels = changes.get(conversationId);
+  if (!labels) return;
+  await noteChanges(em, actorId, new Map([[conversationId, { before: {}, after: {}, labels }]]));
+  await publishConversation(em, conversation);
 }
