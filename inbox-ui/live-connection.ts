@@ -1,4 +1,5 @@
 import type { RealtimeEvent } from '../gateway/contract/events.ts';
+import type { PresenceNews } from '../gateway/contract/presence.ts';
 
 export type ConnectionListener = {
   opened: () => void;
@@ -7,6 +8,7 @@ export type ConnectionListener = {
   /** `isRefused`: the gateway answered, but not with a stream, e.g. because nobody is signed in. */
   lost: (isRefused: boolean) => void;
   event: (event: RealtimeEvent, id: string) => void;
+  presence: (news: PresenceNews) => void;
 };
 
 /** A longer gap between two ticks means that the computer slept: the connection is then probably dead. */
@@ -45,6 +47,9 @@ export function keepConnected(
     source.onmessage = ({ data, lastEventId: eventId }: MessageEvent<string>) => {
       listener.event(JSON.parse(data) as RealtimeEvent, eventId);
     };
+    source.addEventListener('presence', ({ data }: MessageEvent<string>) => {
+      listener.presence(JSON.parse(data) as PresenceNews);
+    });
     source.onerror = () => {
       const isClosed = source?.readyState === EventSource.CLOSED;
       listener.lost(isClosed);

@@ -13,17 +13,18 @@ describe('staleKeys', () => {
   test('a changed conversation leaves its thread alone', () => {
     const keys = staleKeys({ type: 'conversation.updated', conversationId: 'c1' });
     expect(keys).toContainEqual(['conversation', 'c1']);
+    expect(keys).toContainEqual(['activities', 'c1']);
     expect(keys).not.toContainEqual(['messages', 'c1']);
   });
 
   test('a renamed contact shows in the lists, too', () => {
     const keys = staleKeys({ type: 'contact.updated', contactId: 'p1' });
-    expect(keys).toEqual([['contact', 'p1'], ['conversations']]);
+    expect(keys).toEqual([['contact', 'p1'], ['activities'], ['conversations']]);
   });
 
   test('a renamed label shows wherever conversations are shown', () => {
     const keys = staleKeys({ type: 'label.updated' });
-    expect(keys).toEqual([['labels'], ['conversation'], ['conversations']]);
+    expect(keys).toEqual([['labels'], ['activities'], ['conversation'], ['conversations']]);
   });
 
   test('a changed saved reply leaves everything else alone', () => {

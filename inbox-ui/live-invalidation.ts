@@ -9,24 +9,27 @@ export function staleKeys(event: RealtimeEvent): Key[] | undefined {
   const lists: Key[] = [keys.conversations(), keys.counts];
   const conversation: Key[] = conversationId ? [keys.conversation(conversationId)] : [];
   const messages: Key[] = conversationId ? [keys.messages(conversationId)] : [];
+  const activities: Key[] = conversationId ? [keys.activities(conversationId)] : [];
   switch (event.type) {
     case 'message.received':
     case 'message.created':
+      return [...messages, ...activities, ...conversation, ...lists, ['phone']];
     case 'message.updated':
       return [...messages, ...conversation, ...lists, ['phone']];
     case 'conversation.created':
     case 'conversation.updated':
-      return [...conversation, ...lists];
+      return [...activities, ...conversation, ...lists];
     case 'channel.updated':
       return [keys.channels, ...(channelId ? [keys.channel(channelId)] : [])];
     case 'contact.updated':
       return [
         ...(contactId ? [keys.contact(contactId)] : []),
+        ['activities'],
         ...conversation,
         keys.conversations(),
       ];
     case 'label.updated':
-      return [keys.labels, ['conversation'], keys.conversations()];
+      return [keys.labels, ['activities'], ['conversation'], keys.conversations()];
     case 'saved_reply.updated':
       return [keys.savedReplies];
     case 'reset':

@@ -1,9 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { RealtimeEvent } from '../gateway/contract/events.ts';
+import type { PresenceNews } from '../gateway/contract/presence.ts';
 import { keepConnected } from './live-connection.ts';
 import { createInvalidator, staleKeys } from './live-invalidation.ts';
 import { joinElection } from './live-leader.ts';
+import { hearPresence } from './presence/announce.ts';
 import { keys } from './query-client.ts';
 
 export type LiveState = {
@@ -103,6 +105,10 @@ export function startLive(client: QueryClient): () => void {
           hear(event, id);
           tell({ type: 'event', event, id });
         },
+        presence: (news) => {
+          hearPresence(news);
+          tell({ type: 'presence', news });
+        },
       },
       term,
     );
@@ -125,6 +131,7 @@ export function startLive(client: QueryClient): () => void {
     }
     clearTimeout(silence);
     if (data.type === 'event') hear(data.event, data.id);
+    if (data.type === 'presence') hearPresence(data.news);
     if (data.type === 'began') begin(data.id);
     if (data.type === 'state') become(data.status);
   });
@@ -143,7 +150,8 @@ type Told =
   | { type: 'hello' }
   | { type: 'state'; status: LiveState['status'] }
   | { type: 'began'; id: string }
-  | { type: 'event'; event: RealtimeEvent; id: string };
+  | { type: 'event'; event: RealtimeEvent; id: string }
+  | { type: 'presence'; news: PresenceNews };
 
 function onState(listener: () => void) {
   stateListeners.add(listener);

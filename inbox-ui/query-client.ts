@@ -10,6 +10,7 @@ export const keys = {
     query ? ['conversations', query] : ['conversations'],
   conversation: (id: string) => ['conversation', id],
   messages: (conversationId: string) => ['messages', conversationId],
+  activities: (conversationId: string) => ['activities', conversationId],
   draft: (conversationId: string) => ['draft', conversationId],
   contact: (id: string) => ['contact', id],
   channels: ['channels'],

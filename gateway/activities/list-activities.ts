@@ -1,6 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Activity } from '../contract/activity.ts';
 import { invalid, notFound } from '../errors.ts';
+import type { OrganizationKeys } from '../keyring.ts';
+import type { LabelTag } from '../contract/label.ts';
+import { presentTags, type LabelRow } from '../labels/present-label.ts';
 import { query, toIso } from '../unit-of-work.ts';
 import type { ActivityDetails } from './note-activity.ts';
 
@@ -22,6 +25,7 @@ type Row = {
  */
 export async function listActivities(
   em: EntityManager,
+  keys: OrganizationKeys,
   conversationId: string,
   { before, limit }: { before?: string | undefined; limit: number },
 ): Promise<{ items: Activity[]; nextCursor: string | null }> {
@@ -48,12 +52,33 @@ export async function listActivities(
      order by a.at desc, a.id desc limit $3`,
     [conversationId, before ?? null, limit + 1],
   );
-  const items = rows.slice(0, limit).toReversed().map(present);
+  const page = rows.slice(0, limit).toReversed();
+  const labels = await loadLabels(em, keys, page);
+  const items = page.map((row) => present(row, labels));
   return { items, nextCursor: rows.length > limit ? (items[0]?.id ?? null) : null };
 }
 
-function present(row: Row): Activity {
+async function loadLabels(
+  em: EntityManager,
+  keys: OrganizationKeys,
+  rows: Row[],
+): Promise<Map<string, LabelTag>> {
+  const ids = rows.flatMap(({ details: { labelIds } }) => [
+    ...(labelIds?.added ?? []),
+    ...(labelIds?.removed ?? []),
+  ]);
+  if (ids.length === 0) return new Map();
+  const found = await query<LabelRow>(
+    em,
+    `select id, encode(name, 'base64') as name, color from label where id = any($1::uuid[])`,
+    [ids],
+  );
+  return new Map(presentTags(found, keys).map((tag) => [tag.id, tag]));
+}
+
+function present(row: Row, labels: Map<string, LabelTag>): Activity {
   const { topic = null, until = null, labelIds } = row.details;
+  const tagsOf = (ids: string[] = []) => ids.flatMap((id) => labels.get(id) ?? []);
   return {
     id: row.id,
     kind: row.kind,
@@ -62,7 +87,7 @@ function present(row: Row): Activity {
     counselor: personOf(row.counselor_id, row.counselor_name),
     topic,
     until,
-    labels: labelIds ?? { added: [], removed: [] },
+    labels: { added: tagsOf(labelIds?.added), removed: tagsOf(labelIds?.removed) },
     afterMessageId: row.after_message_id,
   };
 }

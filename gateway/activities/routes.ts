@@ -4,10 +4,13 @@ import { serve, type Served } from '../http/serve.ts';
 import { inOrganization } from '../unit-of-work.ts';
 import { listActivities } from './list-activities.ts';
 
-export function activityRoutes({ database: { orm } }: AppContext): Served[] {
+export function activityRoutes({ database: { orm }, keyring }: AppContext): Served[] {
   return [
-    serve(endpoint, ({ params, query, signed }) =>
-      inOrganization(orm, signed.organizationId, (em) => listActivities(em, params.id, query)),
-    ),
+    serve(endpoint, async ({ params, query, signed: { organizationId } }) => {
+      const keys = await keyring.of(organizationId);
+      return inOrganization(orm, organizationId, (em) =>
+        listActivities(em, keys, params.id, query),
+      );
+    }),
   ];
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { topicKeys } from './conversation.ts';
 import { endpoint } from './endpoint.ts';
+import { labelTag } from './label.ts';
 import { id, idParams, instant, pageOf } from './primitives.ts';
 
 /** What can happen to a conversation besides messages. */
@@ -38,7 +39,7 @@ export const activity = z.object({
   /** Of `snoozed`. */
   until: instant.nullable(),
   /** Of `labels_changed`. Labels that are gone are left out. */
-  labels: z.object({ added: z.array(id), removed: z.array(id) }),
+  labels: z.object({ added: z.array(labelTag), removed: z.array(labelTag) }),
   /** The message or note it stands behind; null before the first. */
   afterMessageId: id.nullable(),
 });

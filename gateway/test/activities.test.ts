@@ -160,6 +160,21 @@ describe('what was done to a conversation', () => {
     expect(sent.status).toBe(201);
   });
 
+  it('changed labels are told by their names of today', async () => {
+    const id = await write(app.api, channel);
+    const create = (name: string) =>
+      app.api.ok<{ id: string }>('POST', '/api/labels', { name, color: 'teal' });
+    const [urgent, family] = [await create('Eilig'), await create('Familie')];
+    await act(id, 'labels', { add: [urgent.id], remove: [] });
+    await act(id, 'labels', { add: [family.id], remove: [urgent.id] });
+    await app.api.ok('PATCH', `/api/labels/${urgent.id}`, { name: 'Dringend' });
+    const tag = ({ id }: { id: string }, name: string) => ({ id, name, color: 'teal' });
+    expect((await activitiesOf(id)).map(({ kind, labels }) => [kind, labels])).toEqual([
+      ['labels_changed', { added: [tag(urgent, 'Dringend')], removed: [] }],
+      ['labels_changed', { added: [tag(family, 'Familie')], removed: [tag(urgent, 'Dringend')] }],
+    ]);
+  });
+
   it('stands behind the message or note that was there, page by page', async () => {
     const id = await write(app.api, channel);
     await act(id, 'topic', { topic: 'work' });

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useMatch } from 'react-router';
 import { startLive } from '../live.ts';
+import { usePresence } from '../presence/use-presence.ts';
 import classes from './AppFrame.module.css';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { NavigationRail } from './NavigationRail.tsx';
@@ -22,6 +23,7 @@ export function AppFrame() {
   const counts = useCounts();
   useTitleCount(counts ? counts.unread + counts.unassigned : 0);
   useEffect(() => startLive(client), [client]);
+  usePresence();
 
   return (
     <div className={classes.frame}>

@@ -11,6 +11,7 @@ import classes from './ConversationPane.module.css';
 import { MoreMenu } from './MoreMenu.tsx';
 import { SnoozeMenu } from './SnoozeMenu.tsx';
 import { TopicMenu } from './TopicMenu.tsx';
+import { Viewers } from './Viewers.tsx';
 import type { ConversationActions } from './use-conversation.ts';
 
 type Props = {
@@ -56,6 +57,7 @@ export function ConversationHeader(props: Props) {
           </span>
         </span>
       </div>
+      <Viewers conversationId={conversation.id} />
       <div className={classes.actions}>
         <AssignMenu
           conversation={conversation}

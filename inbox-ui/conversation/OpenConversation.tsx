@@ -26,7 +26,9 @@ import { useMarkRead } from './use-mark-read.ts';
 import { useOutbox } from './use-outbox.ts';
 import { useThread } from './use-thread.ts';
 import { useAuthors } from './use-authors.ts';
+import { useShownPresence } from './use-shown-presence.ts';
 import { useUploads } from './use-uploads.ts';
+import { WritingLine } from './WritingLine.tsx';
 
 type Props = { conversation: Conversation; backTo: string; onDone: () => void };
 
@@ -53,6 +55,7 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
   const [assignOpen, setAssignOpen] = useState(false);
   const [jump, setJump] = useJumpFromUrl();
   const field = useRef<HTMLTextAreaElement>(null);
+  const isWriting = useShownPresence(conversation.id, mode, field);
   usePageTitle(conversation.contact.displayName);
 
   function write(next: ComposerMode) {
@@ -144,6 +147,7 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
               <ErrorNote error={thread.error} onRetry={thread.retry} isPage />
             ) : (
               <Thread
+                conversationId={conversation.id}
                 messages={messages}
                 pending={outbox.pending}
                 firstUnreadId={firstUnreadId}
@@ -156,6 +160,7 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
                 onDiscardPending={discard}
               />
             )}
+            <WritingLine conversationId={conversation.id} mode={mode} isWriting={isWriting} />
             <Composer
               conversation={conversation}
               capabilities={capabilities}

@@ -3,6 +3,7 @@ import { IconArrowDown } from '@tabler/icons-react';
 import { Fragment, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../gateway/contract/message.ts';
+import { Activities } from './Activities.tsx';
 import { Beginning } from './Beginning.tsx';
 import { DayLine } from './DayLine.tsx';
 import { MessageItem } from './MessageItem.tsx';
@@ -12,6 +13,7 @@ import classes from './Thread.module.css';
 import { useThreadContext } from './thread-context.ts';
 import { headsOf, joinAlbums, type ThreadItem } from './thread-albums.ts';
 import { entriesOf } from './thread-entries.ts';
+import { useActivities } from './use-activities.ts';
 import { useAnnouncement } from './use-announcement.ts';
 import { useJump, type Jump } from './use-jump.ts';
 import { useNewBelow } from './use-new-below.ts';
@@ -19,6 +21,7 @@ import { useThreadScroll } from './use-thread-scroll.ts';
 import { useThreadWindow } from './use-thread-window.ts';
 
 type Props = {
+  conversationId: string;
   messages: Message[];
   pending: Pending[];
   firstUnreadId: string | null;
@@ -62,6 +65,7 @@ export function Thread(props: Props) {
     () => joinAlbums(entries.slice(window.start, window.end)),
     [entries, window.start, window.end],
   );
+  const activities = useActivities(props.conversationId, messages, hasOlder);
   const newBelow = useNewBelow(messages, isAtEnd);
   const announcement = useAnnouncement(messages);
   const newestPendingId = pending.at(-1)?.clientMessageId;
@@ -90,11 +94,15 @@ export function Thread(props: Props) {
             hasFailed={hasOlderFailed}
             onRetry={() => void loadOlder()}
           />
+          {window.start === 0 ? <Activities lines={activities.first} /> : null}
           {shown.map(({ message, others, day, isFirstUnread, isContinued }) => (
             <Fragment key={message.id}>
               {day ? <DayLine day={day} /> : null}
               {isFirstUnread ? <div className={classes.unread}>{t('thread.unread')}</div> : null}
               <MessageItem message={message} others={others} isContinued={isContinued} />
+              {[message, ...others].map(({ id }) => (
+                <Activities key={id} lines={activities.behind.get(id)} />
+              ))}
             </Fragment>
           ))}
           {isNewestShown
