@@ -1,9 +1,8 @@
 import { Busboy } from '@fastify/busboy';
 import type { IncomingMessage } from 'node:http';
+import { maxUploadBytes } from '../contract/attachment.ts';
 import { AppError, invalid } from '../errors.ts';
 import { cleanFileName } from './file-name.ts';
-
-export const maxUploadBytes = 25 * 1024 * 1024;
 
 export type Upload = { bytes: Buffer; fileName: string; mimeType: string | null; isVoice: boolean };
 

@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
 import { attachment } from './message.ts';
 
+/** Of one uploaded file; what a channel carries may be less. */
+export const maxUploadBytes = 25 * 1024 * 1024;
+
 /** Multipart; the body is read as a stream by the handler, so it is described here and not validated by zod. */
 export const uploadAttachment = endpoint({
   method: 'POST',

@@ -1,10 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import classes from './Composer.module.css';
+import type { SmsCount } from './sms-parts.ts';
 import { messagesNeeded, type TextLength } from './text-limits.ts';
+
+/** Of so few strange characters the first is named; of more it is the script. */
+const fewCharacters = 3;
 
 /** How long the text is, once that matters; on SMS always, because every part costs. */
 export function LengthMeter({ length }: { length: TextLength }) {
-  const { t, i18n } = useTranslation('conversation');
+  const { t, i18n } = useTranslation(['conversation', 'writing']);
   const { used, max, isNear, isOver, sms } = length;
   const number = new Intl.NumberFormat(i18n.language);
   if (isOver) {
@@ -15,11 +19,16 @@ export function LengthMeter({ length }: { length: TextLength }) {
     );
   }
   const needed = messagesNeeded(length);
+  const reasonOf = ({ odd, perPart }: SmsCount) =>
+    odd.length <= fewCharacters
+      ? t('writing:length.unicode', { character: odd[0], perPart })
+      : t('writing:length.script', { perPart });
   return (
     <span className={classes.meter} aria-live="polite">
       {sms && sms.parts > 0
         ? t('length.sms', { count: sms.parts, left: sms.parts * sms.perPart - sms.units })
         : null}
+      {sms && sms.odd.length > 0 ? ` · ${reasonOf(sms)}` : null}
       {isNear && max !== null
         ? ` ${t('length.used', { used: number.format(used), max: number.format(max) })}`
         : null}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ChannelCapabilities } from '../../gateway/contract/channel.ts';
-import { checkFile, formatBytes, matches } from './file-limits.ts';
+import { checkFile, formatBytes, matches, sizesOf } from './file-limits.ts';
 
 const whatsapp = {
   media: {
@@ -27,6 +27,16 @@ describe('a file before it is uploaded', () => {
 
   test('of a kind that the channel does not carry is refused', () => {
     expect(checkFile(file('application/pdf', 1000), narrow)).toEqual({ code: 'kind_not_accepted' });
+  });
+
+  test('is too large for the gateway before the channel is asked, in a note as well', () => {
+    const problem = { code: 'too_large', maxBytes: 25 * 1024 * 1024 };
+    expect(checkFile(file('application/pdf', 30_000_000), whatsapp)).toEqual(problem);
+    expect(checkFile(file('application/pdf', 30_000_000), undefined)).toEqual(problem);
+    expect(sizesOf(whatsapp)).toEqual([
+      { kind: 'image', maxBytes: 5_000_000 },
+      { kind: 'document', maxBytes: 25 * 1024 * 1024 },
+    ]);
   });
 
   test('with nothing in it is refused', () => {

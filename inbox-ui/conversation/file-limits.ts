@@ -1,3 +1,4 @@
+import { maxUploadBytes } from '../../gateway/contract/attachment.ts';
 import type { ChannelCapabilities } from '../../gateway/contract/channel.ts';
 
 export type FileFacts = { name: string; type: string; size: number };
@@ -17,7 +18,14 @@ export function checkFile(
   capabilities: ChannelCapabilities | undefined,
 ): FileProblem | null {
   if (file.size === 0) return { code: 'empty' };
-  if (!capabilities) return null;
+  const carried = capabilities ? mostBytes(file, capabilities) : maxUploadBytes;
+  if (carried === null) return { code: 'kind_not_accepted' };
+  const maxBytes = Math.min(carried, maxUploadBytes);
+  return file.size > maxBytes ? { code: 'too_large', maxBytes } : null;
+}
+
+/** How large a file of this type may be on the channel; null when it carries none. */
+function mostBytes(file: FileFacts, capabilities: ChannelCapabilities): number | null {
   const fitting = kindsFor(file.type)
     .map((kind) => capabilities.media[kind])
     .filter((rule) => rule !== undefined)
@@ -25,9 +33,15 @@ export function checkFile(
       (rule) =>
         rule.mimeTypes.length === 0 || rule.mimeTypes.some((type) => matches(type, file.type)),
     );
-  if (fitting.length === 0) return { code: 'kind_not_accepted' };
-  const maxBytes = Math.max(...fitting.map((rule) => rule.maxBytes));
-  return file.size > maxBytes ? { code: 'too_large', maxBytes } : null;
+  return fitting.length === 0 ? null : Math.max(...fitting.map((rule) => rule.maxBytes));
+}
+
+/** What can be said before anything is chosen: how large pictures, videos, recordings and documents may be. */
+export function sizesOf(capabilities: ChannelCapabilities) {
+  return (['image', 'video', 'audio', 'document'] as const).flatMap((kind) => {
+    const rule = capabilities.media[kind];
+    return rule ? [{ kind, maxBytes: Math.min(rule.maxBytes, maxUploadBytes) }] : [];
+  });
 }
 
 /** The kinds a file of this type may be sent as, its own kind first. */

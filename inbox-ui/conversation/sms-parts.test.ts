@@ -16,6 +16,12 @@ describe('what a text costs as SMS', () => {
     expect(countSms('€'.repeat(81)).parts).toBe(2);
   });
 
+  test('the characters that make it dear are named, once each', () => {
+    expect(countSms('Danke 🙏🏽, bis Montag 🙏🏽')).toMatchObject({ perPart: 70, odd: ['🙏🏽'] });
+    expect(countSms('Grüße für 5 €').odd).toEqual([]);
+    expect(countSms('Żółty ó').odd).toEqual(['Ż', 'ó', 'ł']);
+  });
+
   test('TWO01 an escaped character is not torn between two parts', () => {
     expect(countSms('a'.repeat(152) + '€' + 'a'.repeat(152)).units).toBe(306);
     expect(countSms('a'.repeat(152) + '€' + 'a'.repeat(152)).parts).toBe(3);

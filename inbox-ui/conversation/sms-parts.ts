@@ -1,5 +1,13 @@
-/** What a text costs as SMS. `units`: GSM-7 septets or UCS-2 code units, whichever it needs. */
-export type SmsCount = { encoding: 'gsm7' | 'ucs2'; units: number; parts: number; perPart: number };
+/** What a text costs as SMS. */
+export type SmsCount = {
+  encoding: 'gsm7' | 'ucs2';
+  /** GSM-7 septets or UCS-2 code units, whichever it needs. */
+  units: number;
+  parts: number;
+  perPart: number;
+  /** The characters that GSM-7 lacks, each once: one of them makes all of the text UCS-2. */
+  odd: string[];
+};
 
 /**
  * Counts like the network does: one part holds 160 septets (GSM-7) or 70 units (UCS-2); of several parts each
@@ -8,16 +16,22 @@ export type SmsCount = { encoding: 'gsm7' | 'ucs2'; units: number; parts: number
  */
 export function countSms(text: string): SmsCount {
   const characters = [...text];
-  const isGsm = characters.every((character) => basic.has(character) || extension.has(character));
+  const isGsm = characters.every(isPlain);
+  const graphemes = isGsm ? [] : [...segmenter.segment(text)].map(({ segment }) => segment);
+  const odd = [...new Set(graphemes.filter((one) => ![...one].every(isPlain)))];
   const sizes = isGsm
     ? characters.map((character) => (extension.has(character) ? 2 : 1))
-    : [...segmenter.segment(text)].map(({ segment }) => segment.length);
+    : graphemes.map(({ length }) => length);
   const units = sizes.reduce((sum, size) => sum + size, 0);
   const single = isGsm ? 160 : 70;
   const encoding = isGsm ? 'gsm7' : 'ucs2';
-  if (units <= single) return { encoding, units, parts: units === 0 ? 0 : 1, perPart: single };
+  if (units <= single) return { encoding, units, parts: units === 0 ? 0 : 1, perPart: single, odd };
   const perPart = isGsm ? 153 : 67;
-  return { encoding, units, parts: partsOf(sizes, perPart), perPart };
+  return { encoding, units, parts: partsOf(sizes, perPart), perPart, odd };
+}
+
+function isPlain(character: string): boolean {
+  return basic.has(character) || extension.has(character);
 }
 
 function partsOf(sizes: number[], perPart: number): number {
