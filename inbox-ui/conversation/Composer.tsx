@@ -5,6 +5,12 @@ import { useTranslation } from 'react-i18next';
 import type { ChannelCapabilities } from '../../gateway/contract/channel.ts';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
 import type { Message } from '../../gateway/contract/message.ts';
+import { unfilledVariables } from '../../gateway/contract/saved-reply.ts';
+import { SuggestionList } from '../writing/SuggestionList.tsx';
+import { UnfilledNote } from '../writing/UnfilledNote.tsx';
+import { selectVariable } from '../writing/select-variable.ts';
+import { useMentioned } from '../writing/use-mentioned.ts';
+import { useSuggestions } from '../writing/use-suggestions.ts';
 import classes from './Composer.module.css';
 import { ComposerModes, type ComposerMode } from './ComposerModes.tsx';
 import { ComposerNotice } from './ComposerNotice.tsx';
@@ -43,44 +49,50 @@ type Props = {
 
 /** Reply and Note: two states that can't be mistaken for each other. */
 export function Composer(props: Props) {
-  const {
-    conversation,
-    capabilities,
-    block,
-    warning,
-    mode,
-    onMode,
-    quoted,
-    onQuoteEnd,
-    files,
-    onSend,
-    onTemplate,
-    returned,
-    field,
-    showsTyping,
-  } = props;
-  const { t } = useTranslation('conversation');
+  const { conversation, capabilities, block, warning, mode, onMode } = props;
+  const { quoted, onQuoteEnd, files, onSend, onTemplate, returned, field, showsTyping } = props;
+  const { t } = useTranslation(['conversation', 'writing']);
   const [replyText, setReplyText] = useDraft(conversation.id);
   const [noteText, setNoteText] = useNoteDraft(conversation.id);
   const isNote = mode === 'note';
   const text = isNote ? noteText : replyText;
   const setText = isNote ? setNoteText : setReplyText;
   const sayTyping = useTyping(conversation.id, showsTyping && !isNote);
+  const mentioned = useMentioned();
+  const suggestions = useSuggestions({
+    conversation,
+    field,
+    text,
+    isNote,
+    onChosen: ({ id }) => {
+      if (isNote) mentioned.choose(id);
+      else if (field.current) selectVariable(field.current);
+    },
+  });
   const isBlocked = !isNote && block !== null;
   const length = measureText(text, isNote ? undefined : capabilities);
+  const [unfilled] = isNote ? [] : unfilledVariables(text);
 
   const { uploads } = files;
   const isUploading = uploads.some(({ state }) => state === 'uploading');
   const hasProblem = uploads.some(({ state }) => state === 'refused' || state === 'failed');
   const hasContent = text.trim() !== '' || uploads.length > 0;
-  const canSend = hasContent && !isUploading && !hasProblem && !isBlocked && !length.isOver;
+  const isReady = hasContent && !isUploading && !hasProblem;
+  const canSend = isReady && !isBlocked && !length.isOver && !unfilled;
 
   useReturned(returned, { replyText, noteText, setReplyText, setNoteText });
 
   function send() {
+    if (unfilled && field.current) selectVariable(field.current);
     if (!canSend) return;
     const attachments = uploads.flatMap(({ attachment }) => attachment ?? []);
-    onSend({ isNote, text, attachments, replyToId: isNote ? null : (quoted?.id ?? null) });
+    onSend({
+      isNote,
+      text,
+      attachments,
+      replyToId: isNote ? null : (quoted?.id ?? null),
+      ...(isNote && { mentionIds: mentioned.idsIn(text) }),
+    });
     setText('');
     files.clear();
     onQuoteEnd();
@@ -100,24 +112,38 @@ export function Composer(props: Props) {
         <div className={classes.box}>
           {quoted && !isNote ? <QuoteChip message={quoted} onRemove={onQuoteEnd} /> : null}
           <UploadTray files={files} />
-          <TextField
+          <SuggestionList
+            suggestions={suggestions}
             field={field}
-            value={text}
-            onChange={(changed) => {
-              setText(changed);
-              sayTyping(changed);
-            }}
-            onSend={send}
-            onFiles={files.add}
-            label={t(`composer.${mode}.label`)}
-            placeholder={t(`composer.${mode}.placeholder`)}
-          />
+            label={t(isNote ? 'writing:picker.mentions' : 'writing:picker.replies')}
+          >
+            <TextField
+              field={field}
+              value={text}
+              onChange={(changed) => {
+                setText(changed);
+                sayTyping(changed);
+              }}
+              onSend={send}
+              onFiles={files.add}
+              label={t(`composer.${mode}.label`)}
+              placeholder={t(`composer.${mode}.placeholder`)}
+              suggestions={suggestions}
+            />
+          </SuggestionList>
+          {unfilled ? (
+            <UnfilledNote
+              variable={unfilled}
+              onShow={() => field.current && selectVariable(field.current)}
+            />
+          ) : null}
           <div className={classes.bar}>
             <ComposerTools
               files={files}
               capabilities={isNote ? undefined : capabilities}
               isNote={isNote}
               onTemplate={onTemplate}
+              onSuggest={suggestions.open}
             />
             <LengthMeter length={length} />
             <Button

@@ -1,5 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import {
+  IconAt,
+  IconMessage2Bolt,
   IconMicrophone,
   IconPaperclip,
   IconPlayerStopFilled,
@@ -9,6 +11,7 @@ import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelCapabilities } from '../../gateway/contract/channel.ts';
 import classes from './Composer.module.css';
+import { formatBytes, sizesOf } from './file-limits.ts';
 import { clock } from './playback.ts';
 import type { useUploads } from './use-uploads.ts';
 import { canRecord, useVoiceRecorder } from './use-voice-recorder.ts';
@@ -19,11 +22,20 @@ type Props = {
   isNote: boolean;
   /** Null where the channel has no templates. */
   onTemplate: (() => void) | null;
+  /** Offers saved replies, in a note colleagues. */
+  onSuggest: () => void;
 };
 
 /** Files and voice notes, as far as the channel carries them. */
-export function ComposerTools({ files, capabilities, isNote, onTemplate }: Props) {
-  const { t } = useTranslation('conversation');
+export function ComposerTools({ files, capabilities, isNote, onTemplate, onSuggest }: Props) {
+  const { t, i18n } = useTranslation(['conversation', 'writing']);
+  const sizes = capabilities ? sizesOf(capabilities) : [];
+  const limits = sizes.map(({ kind, maxBytes }) =>
+    t('writing:files.upTo', {
+      kind: t(`writing:files.${kind}`),
+      size: formatBytes(maxBytes, i18n.language),
+    }),
+  );
   const picker = useRef<HTMLInputElement>(null);
   const { add } = files;
   const onRecorded = useCallback((file: File) => add([file], true), [add]);
@@ -71,7 +83,7 @@ export function ComposerTools({ files, capabilities, isNote, onTemplate }: Props
             color="gray"
             size={36}
             aria-label={t('composer.attach')}
-            title={t('composer.attach')}
+            title={[t('composer.attach'), ...limits].join('\n')}
             onClick={() => picker.current?.click()}
           >
             <IconPaperclip size={20} stroke={1.75} aria-hidden />
@@ -91,6 +103,21 @@ export function ComposerTools({ files, capabilities, isNote, onTemplate }: Props
           <IconMicrophone size={20} stroke={1.75} aria-hidden />
         </ActionIcon>
       ) : null}
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={36}
+        aria-label={t(isNote ? 'writing:picker.mention' : 'writing:picker.open')}
+        title={t(isNote ? 'writing:picker.mentionHint' : 'writing:picker.openHint')}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={onSuggest}
+      >
+        {isNote ? (
+          <IconAt size={20} stroke={1.75} aria-hidden />
+        ) : (
+          <IconMessage2Bolt size={20} stroke={1.75} aria-hidden />
+        )}
+      </ActionIcon>
       {onTemplate && !isNote ? (
         <ActionIcon
           variant="subtle"

@@ -106,7 +106,7 @@ function Words({ message }: { message: Message }) {
       lang={language ?? undefined}
       data-large={isLarge || undefined}
     >
-      <MessageText text={text} />
+      <MessageText text={text} mentions={message.mentions} />
     </p>
   );
 }

@@ -1,6 +1,8 @@
 import { useLayoutEffect, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react';
 import { useIsTouch } from './use-is-touch.ts';
 import { usePreferences } from '../inbox/preferences.ts';
+import { fieldProps } from '../writing/SuggestionList.tsx';
+import type { Suggestions } from '../writing/use-suggestions.ts';
 import classes from './Composer.module.css';
 import { isSendKey } from './composer-keys.ts';
 import { isLargeScript } from './script.ts';
@@ -13,10 +15,12 @@ type Props = {
   onFiles: (files: File[]) => void;
   label: string;
   placeholder: string;
+  suggestions: Suggestions;
 };
 
 /** Grows with its text; a file pasted into it is attached. */
-export function TextField({ field, value, onChange, onSend, onFiles, label, placeholder }: Props) {
+export function TextField(props: Props) {
+  const { field, value, onChange, onSend, onFiles, label, placeholder, suggestions } = props;
   const [{ sendWith }] = usePreferences();
   const isTouch = useIsTouch();
 
@@ -28,6 +32,7 @@ export function TextField({ field, value, onChange, onSend, onFiles, label, plac
   }, [field, value]);
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (suggestions.onKeyDown(event)) return;
     if (event.key === 'Escape') event.currentTarget.blur();
     if (!isSendKey(pressOf(event), sendWith, isTouch)) return;
     event.preventDefault();
@@ -52,7 +57,13 @@ export function TextField({ field, value, onChange, onSend, onFiles, label, plac
       aria-label={label}
       placeholder={placeholder}
       enterKeyHint={isTouch ? 'enter' : 'send'}
-      onChange={(event) => onChange(event.currentTarget.value)}
+      {...fieldProps(suggestions)}
+      onChange={(event) => {
+        onChange(event.currentTarget.value);
+        suggestions.look();
+      }}
+      onSelect={suggestions.look}
+      onBlur={suggestions.close}
       onKeyDown={onKeyDown}
       onPaste={onPaste}
     />

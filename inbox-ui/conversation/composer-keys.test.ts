@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isSendKey } from './composer-keys.ts';
+import { isComposing, isSendKey } from './composer-keys.ts';
 
 const enter = {
   key: 'Enter',
@@ -23,6 +23,12 @@ describe('the key that sends', () => {
     expect(isSendKey({ ...enter, ctrlKey: true, isComposing: true }, 'ctrl-enter', false)).toBe(
       false,
     );
+  });
+
+  test('no other key of an input method is ours either', () => {
+    expect(isComposing({ ...enter, isComposing: true })).toBe(true);
+    expect(isComposing({ ...enter, keyCode: 229 })).toBe(true);
+    expect(isComposing(enter)).toBe(false);
   });
 
   test('can be Ctrl-Enter, and is so in any case', () => {

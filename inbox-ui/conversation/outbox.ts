@@ -13,6 +13,7 @@ export type Pending = {
   replyToId: string | null;
   /** Sent instead of the text, which then only shows its words. */
   template?: TemplateChoice | undefined;
+  mentionIds?: string[] | undefined;
   /** The newest message that was on the screen when it was sent. */
   lastSeenMessageId: string | null;
   createdAt: string;

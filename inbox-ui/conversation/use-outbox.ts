@@ -17,6 +17,8 @@ export type Outgoing = {
   attachments: Attachment[];
   replyToId: string | null;
   template?: TemplateChoice;
+  /** Of a note: which colleagues it names. */
+  mentionIds?: string[];
 };
 
 const outbox = createOutbox(sessionStore());
@@ -92,8 +94,10 @@ function post(item: Pending): Promise<Message> {
   const params = { id: item.conversationId };
   const attachmentIds =
     item.attachments.length > 0 ? item.attachments.map(({ id }) => id) : undefined;
-  const { clientMessageId, text, template } = item;
-  if (item.isNote) return call(addNote, { params, body: { clientMessageId, text, attachmentIds } });
+  const { clientMessageId, text, template, mentionIds } = item;
+  if (item.isNote) {
+    return call(addNote, { params, body: { clientMessageId, text, attachmentIds, mentionIds } });
+  }
   return call(sendReply, {
     params,
     body: {
