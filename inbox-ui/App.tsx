@@ -51,6 +51,18 @@ const settings: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./settings/OfficesPage.tsx')).OfficesPage }),
   },
   {
+    path: 'saved-replies',
+    lazy: async () => ({
+      Component: (await import('./settings/SavedRepliesPage.tsx')).SavedRepliesPage,
+    }),
+  },
+  {
+    path: 'saved-replies/:savedReplyId',
+    lazy: async () => ({
+      Component: (await import('./settings/SavedReplyPage.tsx')).SavedReplyPage,
+    }),
+  },
+  {
     path: 'tokens',
     lazy: async () => ({ Component: (await import('./settings/TokensPage.tsx')).TokensPage }),
   },

@@ -1,6 +1,7 @@
 import {
   IconBuilding,
   IconKey,
+  IconMessage2Bolt,
   IconPlugConnected,
   IconUsers,
   type Icon,
@@ -8,7 +9,7 @@ import {
 import type { Permission } from '../../gateway/contract/permissions.ts';
 
 export type Section = {
-  key: 'channels' | 'counselors' | 'offices' | 'tokens';
+  key: 'channels' | 'counselors' | 'offices' | 'saved-replies' | 'tokens';
   icon: Icon;
   permission: Permission;
 };
@@ -18,5 +19,6 @@ export const sections: readonly Section[] = [
   { key: 'channels', icon: IconPlugConnected, permission: 'channel.manage' },
   { key: 'counselors', icon: IconUsers, permission: 'counselor.manage' },
   { key: 'offices', icon: IconBuilding, permission: 'office.manage' },
+  { key: 'saved-replies', icon: IconMessage2Bolt, permission: 'saved_reply.use' },
   { key: 'tokens', icon: IconKey, permission: 'token.manage' },
 ];
