@@ -32,6 +32,7 @@ import { searchRoutes } from './search/routes.ts';
 import { signalRoutes } from './signals/routes.ts';
 import { templateRoutes } from './templates/routes.ts';
 import { triageRoutes } from './triage/routes.ts';
+import { viewRoutes } from './views/routes.ts';
 
 const inboxFolder = fileURLToPath(new URL('../inbox-ui/dist', import.meta.url));
 
@@ -56,6 +57,7 @@ export function apiRoutes(context: AppContext): Served[] {
     templateRoutes,
     labelRoutes,
     triageRoutes,
+    viewRoutes,
     savedReplyRoutes,
     notificationRoutes,
   ].flatMap((routes) => routes(context));

@@ -27,6 +27,10 @@ const rules: [what: string, statement: string][] = [
     'token buckets that are full again',
     "delete from contact_pace where filled_at < now() - interval '1 day' and coalesce(paused_until, filled_at) < now()",
   ],
+  [
+    'views deleted a day ago',
+    "delete from view where deleted_at < now() - interval '24 hours' or (counselor_id is null and not is_shared)",
+  ],
   ['expired sessions', 'delete from session where expires_at < now()'],
   [
     'old failed sign-ins',

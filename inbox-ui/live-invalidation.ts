@@ -32,6 +32,8 @@ export function staleKeys(event: RealtimeEvent): Key[] | undefined {
       return [keys.labels, ['activities'], ['conversation'], keys.conversations()];
     case 'saved_reply.updated':
       return [keys.savedReplies];
+    case 'view.updated':
+      return [keys.views, keys.counts];
     case 'reset':
       return undefined;
   }

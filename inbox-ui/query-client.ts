@@ -26,6 +26,7 @@ export const keys = {
   channelKinds: ['channel-kinds'],
   counselors: ['counselors'],
   offices: ['offices'],
+  views: ['views'],
   labels: ['labels'],
   tokens: ['tokens'],
   savedReplies: ['saved-replies'],

@@ -17,6 +17,7 @@ import * as search from './search.ts';
 import * as signals from './signal.ts';
 import * as simulator from './simulator.ts';
 import * as templates from './template.ts';
+import * as views from './view.ts';
 import * as triage from './triage.ts';
 
 /** Every endpoint of the API, for OpenAPI and for the test that no endpoint lacks a handler or a permission. */
@@ -37,6 +38,7 @@ export const endpoints: EndpointSpec[] = [
   signals,
   simulator,
   templates,
+  views,
   labels,
   triage,
   bulk,

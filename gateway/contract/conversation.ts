@@ -44,40 +44,63 @@ export const conversation = z.object({
 });
 export type Conversation = z.infer<typeof conversation>;
 
+/** What narrows a list of conversations and sorts it. Views are named sets of these. */
+export const conversationFilters = {
+  /** `snoozed` until a time to come. Left out: `open`, or `all` when asked for those with mentions. */
+  status: z.enum([...conversationStatuses, 'snoozed', 'all']).optional(),
+  assignee: z.union([z.literal('me'), z.literal('none'), id]).optional(),
+  /** Where a note names the signed-in counselor, read or not; the newest mention comes first. */
+  mentioned: z.literal('me').optional(),
+  channelId: id.optional(),
+  officeId: id.optional(),
+  topic: z.enum(topicKeys).optional(),
+  labelId: id.optional(),
+  /** The contact's language. */
+  language: language.optional(),
+  /** The last message is from then or later, to the minute. */
+  from: instant.optional(),
+  /** The last message is from before then, to the minute. */
+  to: instant.optional(),
+  /** Of open ones: `waiting` unless asked otherwise. */
+  sort: z.enum(['waiting', 'newest']).optional(),
+};
+
 export const listConversations = endpoint({
   method: 'GET',
   path: '/api/conversations',
   summary:
-    'Conversations: open ones longest waiting first unless asked otherwise, mentions by the newest, all others newest first',
+    'Conversations: open ones longest waiting first unless asked otherwise, snoozed ones in the order in which they come back, mentions by the newest, all others newest first',
   access: 'conversation.read',
   query: pageQuery.extend({
-    /** Left out: `open`, or `all` when asked for those with mentions. */
-    status: z.enum([...conversationStatuses, 'all']).optional(),
-    assignee: z.union([z.literal('me'), z.literal('none'), id]).optional(),
-    /** Where a note names the signed-in counselor, read or not; the newest mention comes first. */
-    mentioned: z.literal('me').optional(),
-    channelId: id.optional(),
-    officeId: id.optional(),
-    topic: z.enum(topicKeys).optional(),
-    labelId: id.optional(),
-    language: language.optional(),
+    ...conversationFilters,
     /** Only conversations whose person or messages have all of these words. */
     q: searchText.optional(),
-    sort: z.enum(['waiting', 'newest']).optional(),
   }),
   response: pageOf(conversation),
 });
 
+const counted = z.array(z.object({ id, count: z.number().int() }));
+
+/** Each number is at most 1000: nobody reads more than "999+". */
 export const countConversations = endpoint({
   method: 'GET',
   path: '/api/conversation-counts',
-  summary: 'Open conversations by who must act, for the navigation',
+  summary: 'Conversations by who must act, for the navigation',
   access: 'conversation.read',
   response: z.object({
     mine: z.number().int(),
     unassigned: z.number().int(),
     open: z.number().int(),
     unread: z.number().int(),
+    waiting: z.number().int(),
+    snoozed: z.number().int(),
+    /** Open ones of each office of the organization. */
+    offices: counted,
+    /**
+     * What is to be done in each view of the signed-in counselor: open, waiting or snoozed ones as the view says, those with
+     * an unread mention in a view of mentions. Views of what is closed or of everything have no count.
+     */
+    views: counted,
     /** Conversations with a mention of the signed-in counselor that they have not read. */
     mentions: z.number().int(),
   }),

@@ -11,6 +11,7 @@ export const eventTypes = [
   'contact.updated',
   'label.updated',
   'saved_reply.updated',
+  'view.updated',
   'reset',
 ] as const;
 export type EventType = (typeof eventTypes)[number];

@@ -14,6 +14,8 @@ export const permissions = [
   'organization.create',
   'saved_reply.use',
   'saved_reply.manage',
+  'view.share',
+  'view.manage',
   'token.manage',
   'simulator.use',
 ] as const;
@@ -30,6 +32,7 @@ const counselor: readonly Permission[] = [
   'channel.read',
   'office.read',
   'saved_reply.use',
+  'view.share',
   'token.manage',
   'simulator.use',
 ];
@@ -42,6 +45,7 @@ const organizationAdmin: readonly Permission[] = [
   'office.manage',
   'label.manage',
   'saved_reply.manage',
+  'view.manage',
 ];
 
 /** The first administrator operates the platform as well; a platform operator of another kind sees no content. */

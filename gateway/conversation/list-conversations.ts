@@ -1,10 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Conversation } from '../contract/conversation.ts';
+import type * as z from 'zod';
+import type { Conversation, listConversations as endpoint } from '../contract/conversation.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { OrganizationKeys } from '../keyring.ts';
 import { query } from '../unit-of-work.ts';
 import { notFound } from '../errors.ts';
-import { conditionsOf, type ListFilter } from './list-conditions.ts';
+import { conditionsOf, type Add, type ListFilter } from './list-conditions.ts';
 import { orderOf } from './list-order.ts';
 import {
   conversationJoins,
@@ -13,20 +14,23 @@ import {
   type ConversationRow,
 } from './present-conversation.ts';
 
+type Query = Pick<z.output<(typeof endpoint)['query']>, 'cursor' | 'limit'> & ListFilter;
 type Page = { items: Conversation[]; nextCursor: string | null };
 
 /**
- * A page of conversations. Open ones come longest waiting first unless asked otherwise, those with mentions by the newest
- * mention, all others newest first.
+ * A page of conversations. Open ones come longest waiting first unless asked otherwise, snoozed ones in the order in which
+ * they come back, those with mentions by the newest mention, all others newest first.
  */
 export async function listConversations(
   em: EntityManager,
   keys: OrganizationKeys,
-  filter: ListFilter,
+  filter: Query,
   counselorId: string,
 ): Promise<Page> {
   const { name, key, direction, from, condition } = orderOf(filter);
-  const { conditions, values, add } = conditionsOf(filter, counselorId);
+  const values: unknown[] = [counselorId];
+  const add: Add = (value) => `$${values.push(value)}`;
+  const conditions = conditionsOf(filter, add);
   if (condition) conditions.push(condition);
   const after = decodeCursor(name, filter.cursor);
   if (after) {

@@ -2,27 +2,18 @@ import { statusOf, type ListFilter } from './list-conditions.ts';
 
 /** One way to sort conversations: by `key`, then by id. Each is an index, so a page costs the same whatever lies behind it. */
 export type ListOrder = {
-  name: 'waiting' | 'newest' | 'mentioned';
+  name: 'waiting' | 'newest' | 'snoozed' | 'mentioned';
   key: string;
   direction: 'asc' | 'desc';
-  /** Where the key comes from; `conversation` is always `c`. */
+  /** Where the key comes from; the conversation is always `c`. */
   from: string;
   condition?: string;
 };
 
-const waiting: ListOrder = {
-  name: 'waiting',
-  key: 'c.waiting_since',
-  direction: 'asc',
-  from: 'conversation c',
-};
-
-const newest: ListOrder = {
-  name: 'newest',
-  key: 'c.active_at',
-  direction: 'desc',
-  from: 'conversation c',
-};
+const from = 'conversation c';
+const waiting: ListOrder = { name: 'waiting', key: 'c.waiting_since', direction: 'asc', from };
+const snoozed: ListOrder = { name: 'snoozed', key: 'c.snoozed_until', direction: 'asc', from };
+const newest: ListOrder = { name: 'newest', key: 'c.active_at', direction: 'desc', from };
 
 /** A conversation stands where its last mention of the counselor (`$1`) puts it. */
 const mentioned: ListOrder = {
@@ -37,5 +28,7 @@ const mentioned: ListOrder = {
 
 export function orderOf(filter: ListFilter): ListOrder {
   if (filter.mentioned) return mentioned;
-  return statusOf(filter) === 'open' && filter.sort !== 'newest' ? waiting : newest;
+  const status = statusOf(filter);
+  if (status === 'snoozed') return snoozed;
+  return status === 'open' && filter.sort !== 'newest' ? waiting : newest;
 }

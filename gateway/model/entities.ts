@@ -18,6 +18,7 @@ import { SavedReply } from './saved-reply.ts';
 import { PushSubscription } from './push-subscription.ts';
 import { Session } from './session.ts';
 import { Topic } from './topic.ts';
+import { View } from './view.ts';
 
 /** What the ORM knows. Parts, statuses and events are written by set-based functions and read by queries. */
 export const entities = [
@@ -41,4 +42,5 @@ export const entities = [
   SavedReply,
   NotificationSetting,
   PushSubscription,
+  View,
 ];

@@ -58,6 +58,11 @@ describe('two organizations in one installation', () => {
       label: 'x',
       language: 'de',
     });
+    const view = await app.api.ok<{ id: string }>('POST', '/api/views', {
+      name: 'Ansicht',
+      filters: {},
+      isShared: true,
+    });
     const token = await app.api.ok<{ id: string }>('POST', '/api/tokens', { name: 'x' });
     const label = await app.api.ok<{ id: string }>('POST', '/api/labels', {
       name: 'x',
@@ -79,6 +84,7 @@ describe('two organizations in one installation', () => {
       channels: channel.id,
       simulator: channel.id,
       tokens: token.id,
+      views: view.id,
       labels: label.id,
       'saved-replies': saved.id,
       'push-subscriptions': browser.id,
@@ -143,6 +149,7 @@ describe('two organizations in one installation', () => {
       '/api/channels',
       '/api/tokens',
       '/api/offices',
+      '/api/views',
       '/api/labels',
       '/api/saved-replies',
       '/api/push-subscriptions',
@@ -160,6 +167,10 @@ describe('two organizations in one installation', () => {
       unassigned: 0,
       open: 0,
       unread: 0,
+      waiting: 0,
+      snoozed: 0,
+      offices: [],
+      views: [],
       mentions: 0,
     });
   });
@@ -217,6 +228,16 @@ describe('two organizations in one installation', () => {
       }),
       'body.officeId',
     );
+    for (const [field, id] of [
+      ['channelId', channel.id],
+      ['officeId', office.id],
+      ['assignee', ids['counselors']],
+    ] as const) {
+      await expectInvalid(
+        other.api.request('POST', '/api/views', { name: 'x', filters: { [field]: id } }),
+        `body.filters.${field}`,
+      );
+    }
     await expectInvalid(
       other.api.request('PATCH', `/api/channels/${theirs.id}`, { officeId: office.id }),
       'body.officeId',

@@ -208,6 +208,7 @@ describe('what people entrust to us', () => {
   async function everybodyIsAnswered(): Promise<void> {
     const label = { name: `${word} ${digits}`, color: 'teal' };
     await api.ok('POST', '/api/labels', label);
+    await api.ok('POST', '/api/views', { name: `${word} ${digits}`, filters: {}, isShared: true });
     for (const channel of Object.values(all.channels)) {
       const [conversation] = await conversationsIn(channel);
       expect(conversation, channel.name).toBeDefined();

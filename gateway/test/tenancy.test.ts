@@ -97,6 +97,8 @@ describe('the wall between organizations', () => {
       'the answer to be sent',
       async () => (await api.ok<Message>('GET', `/api/messages/${reply.id}`)).externalId,
     );
+    const view = await api.ok('POST', '/api/views', { name: 'Ansicht', filters: {} });
+    await api.ok('PUT', '/api/view-order', { viewIds: [view['id']] });
     await api.ok('POST', '/api/tokens', { name: 'token' });
     const saved = { key: 'danke', title: 'Danke', texts: { de: 'Danke!' } };
     await api.ok('POST', '/api/saved-replies', saved);
@@ -178,6 +180,8 @@ describe('the wall between organizations', () => {
       'message',
       'note',
       'mention',
+      'view',
+      'view_order',
       'draft',
       'label',
       'conversation_label',

@@ -15,7 +15,7 @@ export type Destination = {
   path: string;
   icon: Icon;
   permission: Permission;
-  count?: keyof Counts;
+  count?: Exclude<keyof Counts, 'offices' | 'views'>;
 };
 
 /** Where one can go, in the order of the rail. */
