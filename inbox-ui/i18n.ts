@@ -1,5 +1,6 @@
 import i18next, { type ReadCallback } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { numbersInTexts } from './intl.ts';
 
 /** Languages of the interface; every one of them has every key (`scripts/check-locales.mjs`). */
 export const languages = {
@@ -23,6 +24,7 @@ export async function startI18n(): Promise<void> {
   i18next.on('languageChanged', applyToDocument);
   await i18next
     .use({ type: 'backend', init: () => undefined, read } as const)
+    .use(numbersInTexts)
     .use(initReactI18next)
     .init({
       lng: chosenLanguage(),
@@ -31,7 +33,7 @@ export async function startI18n(): Promise<void> {
       supportedLngs: Object.keys(languages),
       ns: ['common'],
       defaultNS: 'common',
-      interpolation: { escapeValue: false },
+      interpolation: { escapeValue: false, alwaysFormat: true },
       returnNull: false,
     });
 }

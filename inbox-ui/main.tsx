@@ -1,5 +1,4 @@
-import '@fontsource-variable/noto-sans/wght.css';
-import '@fontsource-variable/noto-sans-arabic/wght.css';
+import './styles/fonts.css';
 import './styles/mantine.css';
 import './styles/tokens.css';
 import './styles/global.css';

@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { problemCodes, sendErrorCodes, todoCodes } from '../../adapters/adapter.ts';
+import { problemCodes as apiProblemCodes } from '../contract/problem.ts';
 
 /** What else a delivery may say, beside the codes of the adapters. */
 const ownCodes = ['channel_down', 'channel_waiting', 'internal_error'];
+
+const languages = ['de', 'en', 'ru', 'uk', 'ar', 'tr'];
 
 type Words = Record<string, Record<string, string>>;
 const readWords = async (language: string, namespace: string): Promise<Words> => {
@@ -11,7 +14,7 @@ const readWords = async (language: string, namespace: string): Promise<Words> =>
   return JSON.parse(await readFile(url, 'utf8'));
 };
 
-it.each(['de', 'en'])(
+it.each(languages)(
   'every reason for a failure has a sentence and a next step in %s',
   async (language) => {
     const { failure = {}, failureNext = {} } = await readWords(language, 'conversation');
@@ -22,7 +25,7 @@ it.each(['de', 'en'])(
   },
 );
 
-it.each(['de', 'en'])(
+it.each(languages)(
   'every problem of a channel and every task has a sentence in %s',
   async (language) => {
     const { problem = {}, todo = {} } = await readWords(language, 'settings');
@@ -30,3 +33,8 @@ it.each(['de', 'en'])(
     for (const code of todoCodes) expect(todo[code], `todo.${code}`).toMatch(/\.$/);
   },
 );
+
+it.each(languages)('every refusal of the API has a sentence in %s', async (language) => {
+  const { problem = {} } = await readWords(language, 'common');
+  for (const code of apiProblemCodes) expect(problem[code], `problem.${code}`).toMatch(/\.$/);
+});

@@ -44,7 +44,7 @@ export function PersonalSettings() {
       {signOut.isError ? <ErrorNote error={signOut.error} /> : null}
       <Button
         variant="default"
-        leftSection={<IconLogout size={18} stroke={1.75} aria-hidden />}
+        leftSection={<IconLogout className="mirrored" size={18} stroke={1.75} aria-hidden />}
         loading={signOut.isPending}
         onClick={() => signOut.mutate()}
       >

@@ -17,6 +17,7 @@ export function RailLink({ to, count }: Props) {
         {count ? (
           <span
             className={to.key === 'mine' ? `${classes.count} ${classes.isUrgent}` : classes.count}
+            dir="ltr"
             aria-hidden
           >
             {count > 99 ? '99+' : count}

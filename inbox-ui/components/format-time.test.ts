@@ -28,6 +28,18 @@ test('the line between days has names for today and yesterday, and the year when
   expect(dayName(new Date(2025, 2, 3), now, 'en')).toContain('2025');
 });
 
-test('Farsi uses the Gregorian calendar', () => {
-  expect(fullTime(now, 'fa')).toContain('۲۰۲۶');
+test('Arabic and Farsi use the Gregorian calendar and the digits of German letters', () => {
+  expect(fullTime(now, 'fa')).toContain('2026');
+  expect(fullTime(now, 'ar')).toMatch(/12 مارس 2026.*10:00/);
+  expect(relativeTime(before(5), now, 'ar')).toMatch(/^5 د/);
+});
+
+test('every language has its own words and forms', () => {
+  expect(timeAgo(before(5), now, 'ru')).toBe('5 минут назад');
+  expect(timeAgo(before(2), now, 'ru')).toBe('2 минуты назад');
+  expect(timeAgo(before(5), now, 'uk')).toBe('5 хвилин тому');
+  expect(timeAgo(before(5), now, 'tr')).toBe('5 dakika önce');
+  expect(timeAgo(before(2), now, 'ar')).toBe('قبل دقيقتين');
+  expect(dayName(before(60 * 24 * 4), now, 'uk')).toBe('неділя, 8 березня');
+  expect(relativeTime(before(60 * 24 * 30), now, 'en')).toBe('10/02');
 });

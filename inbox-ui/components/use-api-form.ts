@@ -1,13 +1,14 @@
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { areAllShown, fieldErrorsOf } from './field-errors.ts';
 
 type Options<Values, Answer> = {
   initialValues: Values;
   /** By field; a sentence, or null when it is fine. */
   validate?: (values: Values) => Record<string, string | null>;
-  /** The gateway's words for a field in the language of the interface. */
-  translate?: (field: string, message: string) => string;
+  /** What is wrong with a field that the gateway refused; without it, a general request to look again. */
+  translate?: (field: string) => string | undefined;
   submit: (values: Values) => Promise<Answer>;
   onDone: (answer: Answer, values: Values) => unknown;
 };
@@ -23,6 +24,7 @@ export function useApiForm<Values extends Record<string, unknown>, Answer>({
   submit,
   onDone,
 }: Options<Values, Answer>) {
+  const { t } = useTranslation('common');
   const form = useForm<Values>({
     mode: 'uncontrolled',
     initialValues,
@@ -35,9 +37,9 @@ export function useApiForm<Values extends Record<string, unknown>, Answer>({
   });
 
   function showIssues(error: unknown) {
-    const issues = Object.entries(fieldErrorsOf(error));
+    const general = t('problem.validation_failed');
     const errors = Object.fromEntries(
-      issues.map(([field, message]) => [field, translate?.(field, message) ?? message]),
+      Object.keys(fieldErrorsOf(error)).map((field) => [field, translate?.(field) ?? general]),
     );
     form.setErrors(errors);
     focusFirst(errors);

@@ -43,7 +43,8 @@ export const commonLanguages = [
 ] as const;
 
 export function languageOptions(inLanguage: string): { value: string; label: string }[] {
+  const { compare } = new Intl.Collator(inLanguage);
   return commonLanguages
     .map((tag) => ({ value: tag, label: languageName(tag, inLanguage) }))
-    .toSorted((a, b) => a.label.localeCompare(b.label, inLanguage));
+    .toSorted((a, b) => compare(a.label, b.label));
 }

@@ -2,6 +2,7 @@ import { IconDownload, IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabl
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Attachment } from '../../gateway/contract/message.ts';
+import { formatNumber } from '../intl.ts';
 import classes from './AudioPlayer.module.css';
 import { clock, nextSpeed, type Speed } from './playback.ts';
 
@@ -12,7 +13,7 @@ export function AudioPlayer({ attachment }: Props) {
   const { mimeType, playableUrl, fileName } = attachment;
   const src = attachment.url ?? '';
   const isVoice = attachment.kind === 'voice';
-  const { t } = useTranslation('conversation');
+  const { t, i18n } = useTranslation('conversation');
   const audio = useRef<HTMLAudioElement>(null);
   const [isPlaying, setPlaying] = useState(false);
   const [position, setPosition] = useState(0);
@@ -88,7 +89,7 @@ export function AudioPlayer({ attachment }: Props) {
         onClick={changeSpeed}
         aria-label={t('audio.speed', { speed })}
       >
-        {speed}×
+        <span dir="ltr">{formatNumber(speed, i18n.language)}×</span>
       </button>
       {isVoice && !hasFailed ? null : (
         <a

@@ -152,7 +152,11 @@ export function Composer(props: Props) {
               aria-disabled={!canSend}
               data-disabled={!canSend || undefined}
               leftSection={
-                isNote ? <IconLock size={16} aria-hidden /> : <IconSend2 size={16} aria-hidden />
+                isNote ? (
+                  <IconLock size={16} aria-hidden />
+                ) : (
+                  <IconSend2 className="mirrored" size={16} aria-hidden />
+                )
               }
               onMouseDown={(event) => event.preventDefault()}
               onClick={send}

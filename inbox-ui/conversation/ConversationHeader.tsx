@@ -43,7 +43,7 @@ export function ConversationHeader(props: Props) {
           size={44}
           aria-label={t('header.back')}
         >
-          <IconArrowLeft size={22} className={classes.mirrored} aria-hidden />
+          <IconArrowLeft size={22} className="mirrored" aria-hidden />
         </ActionIcon>
       ) : null}
       <div className={classes.who}>
@@ -88,12 +88,7 @@ export function ConversationHeader(props: Props) {
               onClick={onPanel}
             >
               {isPanelOpen ? (
-                <IconLayoutSidebarRight
-                  size={20}
-                  stroke={1.75}
-                  className={classes.mirrored}
-                  aria-hidden
-                />
+                <IconLayoutSidebarRight size={20} stroke={1.75} className="mirrored" aria-hidden />
               ) : (
                 <IconUserCircle size={20} stroke={1.75} aria-hidden />
               )}

@@ -22,7 +22,12 @@ export function DeliveryMark({ message: { delivery, isNote } }: { message: Messa
   const Icon = icons[word as keyof typeof icons];
   return (
     <span className={classes.state} data-state={word}>
-      <Icon size={15} stroke={2} aria-hidden />
+      <Icon
+        className={Icon === IconSend2 ? 'mirrored' : undefined}
+        size={15}
+        stroke={2}
+        aria-hidden
+      />
       {t(`delivery.${word}`)}
     </span>
   );

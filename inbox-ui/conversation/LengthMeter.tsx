@@ -8,9 +8,8 @@ const fewCharacters = 3;
 
 /** How long the text is, once that matters; on SMS always, because every part costs. */
 export function LengthMeter({ length }: { length: TextLength }) {
-  const { t, i18n } = useTranslation(['conversation', 'writing']);
+  const { t } = useTranslation(['conversation', 'writing']);
   const { used, max, isNear, isOver, sms } = length;
-  const number = new Intl.NumberFormat(i18n.language);
   if (isOver) {
     return (
       <span className={classes.meter} data-over role="status">
@@ -29,9 +28,7 @@ export function LengthMeter({ length }: { length: TextLength }) {
         ? t('length.sms', { count: sms.parts, left: sms.parts * sms.perPart - sms.units })
         : null}
       {sms && sms.odd.length > 0 ? ` · ${reasonOf(sms)}` : null}
-      {isNear && max !== null
-        ? ` ${t('length.used', { used: number.format(used), max: number.format(max) })}`
-        : null}
+      {isNear && max !== null ? ` ${t('length.used', { used, max })}` : null}
       {needed > 1 ? ` ${t('length.split', { count: needed })}` : null}
     </span>
   );

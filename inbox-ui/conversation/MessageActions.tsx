@@ -34,7 +34,7 @@ export function MessageActions({ message }: { message: Message }) {
           title={t('message.quote')}
           onClick={() => onQuote(message)}
         >
-          <IconArrowBackUp size={17} stroke={1.75} aria-hidden />
+          <IconArrowBackUp className="mirrored" size={17} stroke={1.75} aria-hidden />
         </ActionIcon>
       ) : null}
       {mayCopy ? (

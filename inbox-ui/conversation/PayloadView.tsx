@@ -26,7 +26,10 @@ import classes from './PayloadView.module.css';
 export function PayloadView({ message }: { message: Message }) {
   const { t } = useTranslation('conversation');
   const forwarded = isForwarded(message.payload) ? (
-    <Line icon={<IconArrowForwardUp size={16} stroke={1.75} aria-hidden />} isSoft>
+    <Line
+      icon={<IconArrowForwardUp className="mirrored" size={16} stroke={1.75} aria-hidden />}
+      isSoft
+    >
       {t('payload.forwarded')}
     </Line>
   ) : null;

@@ -5,6 +5,7 @@ import type { Conversation } from '../../gateway/contract/conversation.ts';
 import { snoozePresets, snoozeUntil } from './snooze-times.ts';
 import type { ConversationActions } from './use-conversation.ts';
 import { menuProps } from '../inbox/menu-props.ts';
+import { intlTag } from '../intl.ts';
 
 type Props = { conversation: Conversation; actions: ConversationActions };
 
@@ -34,7 +35,7 @@ export function SnoozeMenu({ conversation, actions }: Props) {
 export function SnoozeItems({ conversation, actions }: Props) {
   const { t, i18n } = useTranslation('conversation');
   const now = new Date();
-  const day = new Intl.DateTimeFormat(`${i18n.language}-u-ca-gregory`, {
+  const day = new Intl.DateTimeFormat(intlTag(i18n.language), {
     weekday: 'short',
     day: 'numeric',
     month: 'short',

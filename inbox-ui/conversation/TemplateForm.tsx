@@ -89,7 +89,7 @@ export function TemplateForm({ group, earlier, onBack, onSend }: Props) {
           aria-label={t('template.send', { name: titleOf(group.name) })}
           aria-disabled={!canSend}
           data-disabled={!canSend || undefined}
-          leftSection={<IconSend2 size={16} aria-hidden />}
+          leftSection={<IconSend2 className="mirrored" size={16} aria-hidden />}
         >
           {t('composer.reply.send')}
         </Button>
@@ -101,9 +101,8 @@ export function TemplateForm({ group, earlier, onBack, onSend }: Props) {
 const nearShare = 0.8;
 
 function Length({ used, isOver }: { used: number; isOver: boolean }) {
-  const { t, i18n } = useTranslation('conversation');
-  const number = new Intl.NumberFormat(i18n.language);
-  const words = { used: number.format(used), max: number.format(maxFilled.body) };
+  const { t } = useTranslation('conversation');
+  const words = { used, max: maxFilled.body };
   return (
     <p className={classes.hint} data-over={isOver || undefined} role="status">
       {isOver ? t('template.tooLong', words) : null}

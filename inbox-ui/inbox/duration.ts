@@ -1,3 +1,5 @@
+import { intlTag } from '../intl.ts';
+
 const minuteMs = 60_000;
 
 /** A length of time in at most two units: "3 hr 20 min". Never less than one minute. */
@@ -19,5 +21,7 @@ export function shortDuration(lengthMs: number, language: string): string {
 
 function amount(value: number, unit: 'minute' | 'hour' | 'day', language: string): string {
   const unitDisplay = unit === 'day' ? 'long' : 'short';
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay }).format(value);
+  return new Intl.NumberFormat(intlTag(language), { style: 'unit', unit, unitDisplay }).format(
+    value,
+  );
 }

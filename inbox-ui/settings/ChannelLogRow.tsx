@@ -14,7 +14,13 @@ export function ChannelLogRow({ exchange }: { exchange: ChannelExchange }) {
   return (
     <details className={classes.row} data-failed={isFailed || undefined}>
       <summary className={classes.summary}>
-        <Arrow size={18} stroke={1.75} aria-label={t(`direction.${direction}`)} role="img" />
+        <Arrow
+          className="mirrored"
+          size={18}
+          stroke={1.75}
+          aria-label={t(`direction.${direction}`)}
+          role="img"
+        />
         <span className={classes.what}>
           <span className={classes.purpose}>
             {t(`purpose.${purpose}`, { defaultValue: t('purpose.other') })}

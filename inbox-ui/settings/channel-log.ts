@@ -1,4 +1,5 @@
 import type { ChannelExchange, ChannelHealth } from '../../gateway/contract/channel-log.ts';
+import { intlTag } from '../intl.ts';
 
 export type HealthLevel = 'fine' | 'attention' | 'trouble';
 
@@ -28,7 +29,7 @@ export function levelOf(health: ChannelHealth, now: number): HealthLevel {
 
 /** A day and a time to the second, short enough for a row. */
 export function stampOf(at: string, language: string): string {
-  return new Intl.DateTimeFormat(`${language}-u-ca-gregory`, {
+  return new Intl.DateTimeFormat(intlTag(language), {
     day: '2-digit',
     month: '2-digit',
     hour: '2-digit',

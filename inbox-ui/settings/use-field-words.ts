@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 
-/** What is wrong with a credential, in the language of the interface where we have words, else the gateway's. */
-export function useFieldWords(kind: string): (field: string, message: string) => string {
+/** What is wrong with a credential, where we have words for it; the gateway's own are English. */
+export function useFieldWords(kind: string): (field: string) => string | undefined {
   const { t } = useTranslation('settings');
-  return (field, message) => {
+  return (field) => {
     const name = field.replace(/^credentials\./, '');
-    return t(`fields.${kind}.${name}.invalid`, { defaultValue: message });
+    return t(`fields.${kind}.${name}.invalid`, { defaultValue: '' }) || undefined;
   };
 }

@@ -119,7 +119,7 @@ export function PhoneComposer({ client, send, hasMessages }: Props) {
           aria-label={t('phone.send')}
           disabled={text.trim() === ''}
         >
-          <IconSend2 size={20} className={classes.mirrored} aria-hidden />
+          <IconSend2 size={20} className="mirrored" aria-hidden />
         </button>
       </div>
     </form>

@@ -64,7 +64,7 @@ export function PhoneView({ channelId, client }: { channelId: string; client: Cl
       {conversationId ? (
         <Link className={classes.open} to={`/inbox/all/${conversationId}`}>
           {t('phone.openInbox')}{' '}
-          <IconArrowRight size={16} stroke={1.75} className={classes.mirrored} aria-hidden />
+          <IconArrowRight size={16} stroke={1.75} className="mirrored" aria-hidden />
         </Link>
       ) : null}
     </div>
