@@ -7,7 +7,6 @@ import type { Problem, ProblemCode } from '../gateway/contract/problem.ts';
 export class ApiProblem extends Error {
   readonly status: number;
   readonly code: ProblemCode | 'network';
-  readonly detail: string | undefined;
   readonly issues: { path: string; message: string }[];
   /** Seconds to wait, of 429 and 503. */
   readonly retryAfter: number | undefined;
@@ -20,7 +19,6 @@ export class ApiProblem extends Error {
     this.name = 'ApiProblem';
     this.status = problem.status ?? 0;
     this.code = problem.code;
-    this.detail = problem.detail;
     this.issues = problem.issues ?? [];
     this.retryAfter = retryAfter;
   }
