@@ -5,7 +5,7 @@ import type { FormatterModule } from 'i18next';
  * day before the month and the digits 0–9, so every language of the interface does, Arabic and Farsi as well.
  */
 export function intlTag(language: string): string {
-  return `${language === 'en' ? 'en-GB' : language}-u-ca-gregory-nu-latn`;
+  return `${language === 'en' ? 'en-GB' : language}-u-ca-gregory-hc-h23-nu-latn`;
 }
 
 /** `20,000` or `20.000`. */

@@ -41,7 +41,12 @@ export function ComposerModes({ mode, onMode, replyWindowUntil }: Props) {
             onClick={() => onMode(key)}
             onKeyDown={onKeyDown}
           >
-            <Icon size={16} stroke={1.75} aria-hidden />
+            <Icon
+              className={key === 'reply' ? 'mirrored' : undefined}
+              size={16}
+              stroke={1.75}
+              aria-hidden
+            />
             {t(`composer.${key}.tab`)}
           </button>
         ))}

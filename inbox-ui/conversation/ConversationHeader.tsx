@@ -47,14 +47,13 @@ export function ConversationHeader(props: Props) {
         </ActionIcon>
       ) : null}
       <div className={classes.who}>
-        <Heading className={classes.name}>
-          <bdi>{contact.displayName}</bdi>
+        <Heading className={classes.name} dir="auto">
+          {contact.displayName}
         </Heading>
         <span className={classes.where}>
           <MessengerIcon messenger={messenger} size={15} isDecorative />
-          <span>
-            {t(`common:messenger.${messenger}`)} · <bdi>{channel.name}</bdi>
-          </span>
+          <span>{t(`common:messenger.${messenger}`)} ·</span>
+          <bdi>{channel.name}</bdi>
         </span>
       </div>
       <Viewers conversationId={conversation.id} />

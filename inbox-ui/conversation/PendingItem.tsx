@@ -61,7 +61,7 @@ function Stuck({ pending, onRetry, onDiscard }: Props) {
   const { t } = useTranslation(['conversation', 'common']);
   const isStale = pending.state === 'stale';
   const { template } = pending;
-  const { code, detail } = pending.problem ?? { code: 'internal_error', detail: null };
+  const { code } = pending.problem ?? { code: 'internal_error' };
   return (
     <div className={delivery.problem} role="alert">
       <span className={delivery.state}>
@@ -69,11 +69,7 @@ function Stuck({ pending, onRetry, onDiscard }: Props) {
         {t(isStale ? 'pending.stale' : 'pending.failed')}
       </span>
       <p className={delivery.reason}>
-        {isStale
-          ? t('pending.staleHint')
-          : t(`common:problem.${code}`, {
-              defaultValue: detail ?? t('common:problem.internal_error'),
-            })}
+        {isStale ? t('pending.staleHint') : t(`common:problem.${code}`)}
       </p>
       <div className={delivery.buttons}>
         <Button size="compact-sm" variant="default" onClick={() => onRetry(isStale)}>

@@ -20,7 +20,7 @@ export type Pending = {
   /** Somebody has seen that there is news and sends it nevertheless. */
   isForced: boolean;
   state: 'waiting' | 'sending' | 'failed' | 'stale';
-  problem: { code: string; detail: string | null } | null;
+  problem: { code: string } | null;
 };
 
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -83,7 +83,7 @@ function restore(storage: Storage | null): Pending[] {
     return stored.map((item) =>
       item.state === 'stale'
         ? item
-        : { ...item, state: 'failed', problem: item.problem ?? { code: 'network', detail: null } },
+        : { ...item, state: 'failed', problem: item.problem ?? { code: 'network' } },
     );
   } catch {
     return [];

@@ -83,10 +83,9 @@ async function sendOne(client: QueryClient, item: Pending): Promise<void> {
     void client.invalidateQueries({ queryKey: keys.messages(item.conversationId) });
     void client.invalidateQueries({ queryKey: keys.conversation(item.conversationId) });
   } catch (error) {
-    const { code, detail } =
-      error instanceof ApiProblem ? error : { code: 'internal_error', detail: undefined };
+    const code = error instanceof ApiProblem ? error.code : 'internal_error';
     const state = code === 'stale_conversation' ? 'stale' : 'failed';
-    outbox.change(item.clientMessageId, { state, problem: { code, detail: detail ?? null } });
+    outbox.change(item.clientMessageId, { state, problem: { code } });
   }
 }
 

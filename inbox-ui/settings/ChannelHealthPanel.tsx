@@ -51,7 +51,8 @@ function Facts({ health }: { health: ChannelHealth }) {
           <Backlog backlog={backlog} />
         </Fact>
         <Fact name={t('health.day')}>
-          {t('health.dayTotal', { count: day.ok + day.failed })},{' '}
+          {t('health.dayTotal', { count: day.ok + day.failed })}
+          {' · '}
           {day.failed > 0 ? t('health.dayFailed', { count: day.failed }) : t('health.dayFine')}
         </Fact>
         {health.p50Ms === null ? null : (
