@@ -1,7 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createInstance } from 'i18next';
+import { createInstance, type ResourceLanguage as Resource } from 'i18next';
 import { expect, test } from 'vitest';
 import { formatNumber, numbersInTexts } from './intl.ts';
+
+const files = import.meta.glob<Resource>('./locales/*/{common,inbox}.json', {
+  import: 'default',
+  eager: true,
+});
 
 /** `t` with the real words of a language. */
 async function wordsOf(language: string) {
