@@ -9,10 +9,7 @@ const files = import.meta.glob<Resource>('./locales/*/{common,inbox}.json', {
 
 /** `t` with the real words of a language. */
 async function wordsOf(language: string) {
-  const read = (namespace: string) =>
-    JSON.parse(
-      readFileSync(`${import.meta.dirname}/locales/${language}/${namespace}.json`, 'utf8'),
-    );
+  const read = (namespace: string) => files[`./locales/${language}/${namespace}.json`] ?? {};
   const i18n = createInstance();
   await i18n.use(numbersInTexts).init({
     lng: language,
