@@ -63,6 +63,10 @@ const settings: RouteObject[] = [
     }),
   },
   {
+    path: 'labels',
+    lazy: async () => ({ Component: (await import('./settings/LabelsPage.tsx')).LabelsPage }),
+  },
+  {
     path: 'tokens',
     lazy: async () => ({ Component: (await import('./settings/TokensPage.tsx')).TokensPage }),
   },

@@ -28,6 +28,7 @@ export const keys = {
   offices: ['offices'],
   views: ['views'],
   labels: ['labels'],
+  loads: ['counselor-loads'],
   tokens: ['tokens'],
   savedReplies: ['saved-replies'],
   phone: (channelId: string, phoneId?: string) =>

@@ -9,6 +9,7 @@ import {
   organizationName,
   type DemoOrganization,
 } from './organization.ts';
+import { createDemoLabels } from './labels.ts';
 import { planStories, type Plan } from './plan.ts';
 import { receiveChanges, receiveLines, type Channels, type Received } from './receive-lines.ts';
 import { createDemoSavedReplies } from './saved-replies.ts';
@@ -40,6 +41,7 @@ export async function seedDemo(context: AppContext): Promise<void> {
     await attachFiles(em, context, told);
     await settleConversations(em, told, now);
   });
+  await createDemoLabels(context, organization.id, told);
   await receiveChanges(context, plans, channelOf);
   console.log(`Demo: ${organizationName} with ${plans.length} invented conversations. Sign in as`);
   for (const email of organization.newEmails) console.log(`  ${email}`);

@@ -90,7 +90,10 @@ describe('changing many conversations at once', () => {
       'closed',
       'reopened',
     ]);
-    expect(items[3]?.labels).toEqual({ added: [], removed: [label.id] });
+    expect(items[3]?.labels).toEqual({
+      added: [],
+      removed: [{ id: label.id, name: 'Alle', color: 'teal' }],
+    });
   });
 
   it('closing what was snoozed, unread and waiting is taken back with all of it', async () => {

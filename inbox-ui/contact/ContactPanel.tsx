@@ -5,6 +5,7 @@ import type { Conversation } from '../../gateway/contract/conversation.ts';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { ContactAvatar } from '../inbox/ContactAvatar.tsx';
 import { useContact } from '../conversation/use-channel.ts';
+import { LabelsSection } from '../triage/LabelsSection.tsx';
 import { AddressList } from './AddressList.tsx';
 import classes from './ContactPanel.module.css';
 import { ContactName } from './ContactName.tsx';
@@ -41,6 +42,7 @@ function Known({ contact, conversation }: { contact: Contact; conversation: Conv
         searchable
         clearable
       />
+      <LabelsSection conversation={conversation} />
       <section>
         <h3 className={classes.heading}>{t('contact.addresses')}</h3>
         <AddressList addresses={contact.addresses} longDate={longDate} />

@@ -1,12 +1,19 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconUserCheck, IconUserPlus } from '@tabler/icons-react';
+import { ActionIcon, Button, Popover } from '@mantine/core';
+import {
+  IconArrowForwardUp,
+  IconChevronDown,
+  IconUserCheck,
+  IconUserPlus,
+} from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
-import { useSession } from '../session.tsx';
-import classes from './ConversationPane.module.css';
-import type { ConversationActions } from './use-conversation.ts';
-import { useCounselors } from './use-counselors.ts';
 import { menuProps } from '../inbox/menu-props.ts';
+import { useSession } from '../session.tsx';
+import { ColleaguePicker } from '../triage/ColleaguePicker.tsx';
+import { HandOverDialog } from '../triage/HandOverDialog.tsx';
+import type { PickItem } from '../triage/PickList.tsx';
+import type { ConversationActions } from './use-conversation.ts';
 
 type Props = {
   conversation: Conversation;
@@ -16,80 +23,96 @@ type Props = {
   isCompact: boolean;
 };
 
+const nobody = 'nobody';
+const withNote = 'with-note';
+
 /** Who takes care of it. Changing it fails when somebody else has changed it meanwhile. */
-export function AssignMenu({
-  conversation: { assignee },
-  actions,
-  isOpen,
-  onOpen,
-  isCompact,
-}: Props) {
+export function AssignMenu({ conversation, actions, isOpen, onOpen, isCompact }: Props) {
   const { t } = useTranslation('conversation');
   const { counselor: me } = useSession();
-  const colleagues = useCounselors().filter(({ id, isActive }) => isActive && id !== me.id);
+  const [isHandingOver, setHandingOver] = useState(false);
+  const { assignee } = conversation;
   const isMine = assignee?.id === me.id;
   const label = assignee
     ? t('assign.to', { name: isMine ? t('assign.me') : assignee.displayName })
     : t('assign.nobody');
+  const toggle = () => onOpen(!isOpen);
+  const { before, after } = useFixedChoices(conversation, isMine);
+
+  function pick(id: string) {
+    onOpen(false);
+    if (id === withNote) setHandingOver(true);
+    else actions.assign(id === nobody ? null : id);
+  }
+
   return (
-    <Menu {...menuProps} opened={isOpen} onChange={onOpen} position="bottom-end" width={260}>
-      <Menu.Target>
-        {isCompact ? (
-          <ActionIcon variant="subtle" color="gray" size={44} aria-label={label}>
-            {assignee ? (
-              <IconUserCheck size={22} stroke={1.75} aria-hidden />
-            ) : (
-              <IconUserPlus size={22} stroke={1.75} aria-hidden />
-            )}
-          </ActionIcon>
-        ) : (
-          <Button
-            size="compact-md"
-            variant="default"
-            aria-label={label}
-            rightSection={<IconChevronDown size={14} aria-hidden />}
-            maw={180}
-          >
-            {assignee ? (
-              <bdi>{isMine ? t('assign.me') : assignee.displayName}</bdi>
-            ) : (
-              t('assign.open')
-            )}
-          </Button>
-        )}
-      </Menu.Target>
-      <Menu.Dropdown className={classes.menuList}>
-        {isMine ? null : (
-          <Menu.Item
-            leftSection={<IconUserPlus size={16} aria-hidden />}
-            onClick={() => actions.assign(me.id)}
-          >
-            {assignee ? t('assign.takeOver') : t('assign.take')}
-          </Menu.Item>
-        )}
-        {colleagues.length > 0 ? <Menu.Label>{t('assign.colleagues')}</Menu.Label> : null}
-        {colleagues.map(({ id, displayName }) => (
-          <Menu.Item
-            key={id}
-            leftSection={
-              <IconCheck
-                size={16}
-                visibility={id === assignee?.id ? 'visible' : 'hidden'}
-                aria-hidden
-              />
-            }
-            onClick={() => actions.assign(id)}
-          >
-            <bdi>{displayName}</bdi>
-          </Menu.Item>
-        ))}
-        {assignee ? (
-          <>
-            <Menu.Divider />
-            <Menu.Item onClick={() => actions.assign(null)}>{t('assign.release')}</Menu.Item>
-          </>
-        ) : null}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Popover
+        opened={isOpen}
+        onChange={onOpen}
+        portalProps={menuProps.portalProps}
+        position="bottom-end"
+        width={280}
+        trapFocus
+        returnFocus
+      >
+        <Popover.Target>
+          {isCompact ? (
+            <ActionIcon variant="subtle" color="gray" size={44} aria-label={label} onClick={toggle}>
+              {assignee ? (
+                <IconUserCheck size={22} stroke={1.75} aria-hidden />
+              ) : (
+                <IconUserPlus size={22} stroke={1.75} aria-hidden />
+              )}
+            </ActionIcon>
+          ) : (
+            <Button
+              size="compact-md"
+              variant="default"
+              aria-label={label}
+              rightSection={<IconChevronDown size={14} aria-hidden />}
+              maw={180}
+              onClick={toggle}
+            >
+              {assignee ? (
+                <bdi>{isMine ? t('assign.me') : assignee.displayName}</bdi>
+              ) : (
+                t('assign.open')
+              )}
+            </Button>
+          )}
+        </Popover.Target>
+        <Popover.Dropdown>
+          <ColleaguePicker assigneeId={assignee?.id} before={before} after={after} onPick={pick} />
+        </Popover.Dropdown>
+      </Popover>
+      <HandOverDialog
+        conversation={conversation}
+        isOpen={isHandingOver}
+        onClose={() => setHandingOver(false)}
+      />
+    </>
   );
+}
+
+/** What can be chosen besides the colleagues. */
+function useFixedChoices({ assignee }: Conversation, isMine: boolean) {
+  const { t } = useTranslation(['conversation', 'triage']);
+  const { counselor: me } = useSession();
+  const fixed = (id: string, node: PickItem['node']): PickItem => ({
+    id,
+    text: '',
+    node,
+    isFixed: true,
+  });
+  const handOver = (
+    <>
+      <IconArrowForwardUp size={16} className="mirrored" aria-hidden />
+      {t('triage:assign.handOver')}
+    </>
+  );
+  return {
+    before: isMine ? [] : [fixed(me.id, t(assignee ? 'assign.takeOver' : 'assign.take'))],
+    after: [fixed(withNote, handOver), ...(assignee ? [fixed(nobody, t('assign.release'))] : [])],
+  };
 }

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
 import { useIsPhone } from '../components/use-is-phone.ts';
 import { MessengerIcon } from '../components/MessengerIcon.tsx';
+import { LabelsMenu } from '../triage/LabelsMenu.tsx';
 import { AssignMenu } from './AssignMenu.tsx';
 import { CloseButtons } from './CloseButtons.tsx';
 import classes from './ConversationPane.module.css';
@@ -75,6 +76,7 @@ export function ConversationHeader(props: Props) {
         ) : (
           <>
             <TopicMenu conversation={conversation} actions={actions} />
+            <LabelsMenu conversation={conversation} actions={actions} />
             <SnoozeMenu conversation={conversation} actions={actions} />
             <CloseButtons conversation={conversation} actions={actions} onDone={onDone} />
             <ActionIcon

@@ -1,7 +1,11 @@
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconTag } from '@tabler/icons-react';
+import { IconChevronDown, IconCategory } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { topicKeys, type Conversation } from '../../gateway/contract/conversation.ts';
+import {
+  topicKeys,
+  type Conversation,
+  type TopicKey,
+} from '../../gateway/contract/conversation.ts';
 import { TopicIcon } from '../inbox/TopicIcon.tsx';
 import type { ConversationActions } from './use-conversation.ts';
 import { menuProps } from '../inbox/menu-props.ts';
@@ -21,7 +25,7 @@ export function TopicMenu({ conversation, actions }: Props) {
             topic ? (
               <TopicIcon topic={topic} isDecorative />
             ) : (
-              <IconTag size={16} stroke={1.75} aria-hidden />
+              <IconCategory size={16} stroke={1.75} aria-hidden />
             )
           }
           rightSection={<IconChevronDown size={14} aria-hidden />}
@@ -31,32 +35,37 @@ export function TopicMenu({ conversation, actions }: Props) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <TopicItems conversation={conversation} actions={actions} />
+        <TopicItems topic={topic} isRemovable={topic !== null} onPick={actions.setTopic} />
       </Menu.Dropdown>
     </Menu>
   );
 }
 
-export function TopicItems({ conversation, actions }: Props) {
+type ItemsProps = {
+  topic: TopicKey | null;
+  isRemovable: boolean;
+  onPick: (topic: TopicKey | null) => void;
+};
+
+/** What it is about; inside a menu. */
+export function TopicItems({ topic, isRemovable, onPick }: ItemsProps) {
   const { t } = useTranslation('inbox');
   return (
     <>
-      <Menu.RadioGroup value={conversation.topic}>
+      <Menu.RadioGroup value={topic}>
         {topicKeys.map((key) => (
           <Menu.RadioItem
             key={key}
             value={key}
             closeMenuOnClick
             rightSection={<TopicIcon topic={key} isDecorative />}
-            onChange={() => actions.setTopic(key)}
+            onChange={() => onPick(key)}
           >
             {t(`topic.${key}`)}
           </Menu.RadioItem>
         ))}
       </Menu.RadioGroup>
-      {conversation.topic ? (
-        <Menu.Item onClick={() => actions.setTopic(null)}>{t('topic.remove')}</Menu.Item>
-      ) : null}
+      {isRemovable ? <Menu.Item onClick={() => onPick(null)}>{t('topic.remove')}</Menu.Item> : null}
     </>
   );
 }

@@ -5,6 +5,7 @@ import {
   type Activity,
   type ActivityKind,
 } from '../../gateway/contract/activity.ts';
+import { untilNextReply } from '../../gateway/contract/conversation.ts';
 import { fullTime } from '../components/format-time.ts';
 import { isolate } from '../presence/isolate.ts';
 
@@ -35,10 +36,11 @@ export function useActivityText(): (activity: Activity) => string {
   );
 }
 
-function keyOf({ kind, actor, topic, labels }: Activity): string {
+function keyOf({ kind, actor, topic, until, labels }: Activity): string {
   if (!isKnown(kind)) return 'unknown';
   if (!actor && unnamed.includes(kind)) return `by_itself.${kind}`;
   if (kind === 'topic_changed' && topic === null) return 'topic_removed';
+  if (kind === 'snoozed' && until === untilNextReply) return 'snoozed_until_reply';
   if (kind !== 'labels_changed') return kind;
   if (labels.added.length === 0)
     return labels.removed.length === 0 ? 'labels_changed' : 'labels_removed';

@@ -7,9 +7,9 @@ import {
   type QueryClient,
 } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
 import {
   assignConversation,
-  closeConversation,
   getConversation,
   reopenConversation,
   setTopic,
@@ -17,10 +17,12 @@ import {
   type Conversation,
   type TopicKey,
 } from '../../gateway/contract/conversation.ts';
+import { labelConversation } from '../../gateway/contract/triage.ts';
 import { ApiProblem, call } from '../api.ts';
 import { useProblemText } from '../components/use-problem-text.ts';
 import { patchRow, type ConversationPage } from '../inbox/list-pages.ts';
 import { keys } from '../query-client.ts';
+import { useBulk } from '../triage/use-bulk.tsx';
 
 export function useConversation(conversationId: string) {
   return useQuery({
@@ -31,17 +33,20 @@ export function useConversation(conversationId: string) {
 
 /** What one can do with a conversation besides writing. A refusal is said, and the newest state is read. */
 export function useConversationActions(conversation: Conversation) {
-  const { t } = useTranslation('conversation');
+  const { t } = useTranslation('triage');
   const client = useQueryClient();
   const textOf = useProblemText();
   const params = { id: conversation.id };
+  const { pathname, search } = useLocation();
+  const bulk = useBulk();
 
   const { mutate, isPending } = useMutation({
     mutationFn: (act: () => Promise<Conversation>) => act(),
     onSuccess: (changed) => storeConversation(client, changed),
-    onError: (error) => {
+    onError: async (error) => {
       const isTaken = error instanceof ApiProblem && error.code === 'conflict';
-      notifications.show({ color: 'red', message: isTaken ? t('assign.conflict') : textOf(error) });
+      const message = isTaken ? await whoWasFaster() : textOf(error);
+      notifications.show({ color: 'red', message });
       void client.invalidateQueries({ queryKey: keys.conversation(conversation.id) });
     },
     onSettled: () => {
@@ -50,8 +55,14 @@ export function useConversationActions(conversation: Conversation) {
     },
   });
 
+  /** Somebody else has changed who takes care of it: the newest state tells who. */
+  async function whoWasFaster(): Promise<string> {
+    const { assignee } = await call(getConversation, { params });
+    return assignee ? t('assign.overtaken', { name: assignee.displayName }) : t('assign.givenBack');
+  }
+
   return {
-    isPending,
+    isPending: isPending || bulk.isPending,
     assign: (counselorId: string | null) =>
       mutate(() =>
         call(assignConversation, {
@@ -60,12 +71,17 @@ export function useConversationActions(conversation: Conversation) {
         }),
       ),
     close: (onClosed?: () => void) =>
-      mutate(() => call(closeConversation, { params }), { onSuccess: () => onClosed?.() }),
+      void bulk.run(
+        { action: 'close', ids: [conversation.id] },
+        { onDone: onClosed, backTo: `${pathname}${search}` },
+      ),
     reopen: () => mutate(() => call(reopenConversation, { params })),
     snooze: (until: Date | null) =>
       mutate(() =>
         call(snoozeConversation, { params, body: { until: until?.toISOString() ?? null } }),
       ),
+    label: (body: { add: string[]; remove: string[] }) =>
+      mutate(() => call(labelConversation, { params, body })),
     setTopic: (topic: TopicKey | null) => mutate(() => call(setTopic, { params, body: { topic } })),
   };
 }

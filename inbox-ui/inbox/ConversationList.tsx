@@ -6,6 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import classes from './ConversationList.module.css';
 import { ConversationRow } from './ConversationRow.tsx';
+import { RowCheckbox } from '../triage/RowCheckbox.tsx';
+import { useRowGestures } from '../triage/use-row-gestures.ts';
+import type { RowSelection } from '../triage/use-selection.ts';
 import { ListSkeleton } from './ListSkeleton.tsx';
 import { ListEmpty } from './ListEmpty.tsx';
 import { useListScroller } from './use-list-scroller.ts';
@@ -14,6 +17,7 @@ import type { ViewKey } from './views.ts';
 
 type Props = {
   list: ReturnType<typeof useConversationList>;
+  selection: RowSelection;
   view: ViewKey;
   isFiltered: boolean;
   selectedId: string | undefined;
@@ -26,6 +30,7 @@ const rowHeight = 64;
 
 export function ConversationList({
   list,
+  selection,
   view,
   isFiltered,
   selectedId,
@@ -43,6 +48,7 @@ export function ConversationList({
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 8,
   });
+  const gestures = useRowGestures(selection);
   const items = virtualizer.getVirtualItems();
   const lastIndex = items.at(-1)?.index ?? -1;
 
@@ -74,7 +80,14 @@ export function ConversationList({
           {t('list.news', { count: list.news })}
         </Button>
       ) : null}
-      <div ref={scroller} className={classes.scroller} role="list" aria-label={t('list.label')}>
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        role="list"
+        aria-label={t('list.label')}
+        data-selecting={selection.rows.length > 0 || undefined}
+        {...gestures}
+      >
         <div className={classes.canvas} style={{ blockSize: virtualizer.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index];
@@ -86,12 +99,18 @@ export function ConversationList({
                 aria-posinset={item.index + 1}
                 aria-setsize={hasNextPage ? -1 : rows.length}
                 className={classes.item}
+                data-chosen={selection.has(row.id) || undefined}
                 style={{ transform: `translateY(${item.start}px)` }}
               >
                 <ConversationRow
                   conversation={row}
                   to={linkTo(row.id)}
                   isSelected={row.id === selectedId}
+                />
+                <RowCheckbox
+                  name={row.contact.displayName}
+                  isChosen={selection.has(row.id)}
+                  onToggle={(isRange) => selection.toggle(row.id, isRange)}
                 />
               </div>
             );

@@ -5,6 +5,8 @@ import { Link } from 'react-router';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
 import { RelativeTime } from '../components/RelativeTime.tsx';
 import { languageName } from '../contact/language-names.ts';
+import { useSnoozeWords } from '../conversation/use-snooze-words.ts';
+import { RowLabels } from '../triage/RowLabels.tsx';
 import { isLargeScript } from '../conversation/script.ts';
 import { ContactAvatar } from './ContactAvatar.tsx';
 import classes from './ConversationRow.module.css';
@@ -36,6 +38,7 @@ export const ConversationRow = memo(function ConversationRow({
         <span className={classes.line}>
           <bdi className={classes.name}>{contact.displayName}</bdi>
           <Language language={contact.language} />
+          <RowLabels labels={conversation.labels} />
           {lastMessage ? <RelativeTime at={lastMessage.at} className={classes.time} /> : null}
         </span>
         <span className={classes.line}>
@@ -85,6 +88,7 @@ function Marks({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation('inbox');
   const { alerts, assignee, lastMessage, messenger, replyWindowUntil, snoozedUntil, topic } =
     conversation;
+  const snoozed = useSnoozeWords(snoozedUntil);
   const isCrisis = alerts.some(({ acknowledgedBy }) => acknowledgedBy === null);
   const isWaiting = conversation.status === 'open';
   return (
@@ -108,13 +112,13 @@ function Marks({ conversation }: { conversation: Conversation }) {
         />
       ) : null}
       {messenger === 'whatsapp' && isWaiting ? <ReplyWindowMark until={replyWindowUntil} /> : null}
-      {snoozedUntil && Date.parse(snoozedUntil) > Date.now() ? (
+      {snoozed ? (
         <IconClockPause
           size={16}
           stroke={1.75}
           role="img"
-          aria-label={t('row.snoozed')}
-          title={t('row.snoozed')}
+          aria-label={snoozed.long}
+          title={snoozed.long}
         />
       ) : null}
       {topic ? <TopicIcon topic={topic} /> : null}

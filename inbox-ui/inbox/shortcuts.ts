@@ -6,6 +6,9 @@ export const shortcuts = [
   { action: 'note', code: 'KeyN', keys: ['N'], alt: false },
   { action: 'close', code: 'KeyE', keys: ['E'], alt: false },
   { action: 'assign', code: 'KeyA', keys: ['A'], alt: false },
+  { action: 'select', code: 'KeyX', keys: ['X'], alt: false },
+  { action: 'selectRange', code: 'Shift+KeyX', keys: ['Shift X'], alt: false },
+  { action: 'undo', code: 'KeyZ', keys: ['Z'], alt: false },
 ] as const;
 
 export type ShortcutAction = (typeof shortcuts)[number]['action'];

@@ -3,13 +3,14 @@ import {
   IconKey,
   IconMessage2Bolt,
   IconPlugConnected,
+  IconTag,
   IconUsers,
   type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '../../gateway/contract/permissions.ts';
 
 export type Section = {
-  key: 'channels' | 'counselors' | 'offices' | 'saved-replies' | 'tokens';
+  key: 'channels' | 'counselors' | 'offices' | 'saved-replies' | 'labels' | 'tokens';
   icon: Icon;
   permission: Permission;
 };
@@ -20,5 +21,6 @@ export const sections: readonly Section[] = [
   { key: 'counselors', icon: IconUsers, permission: 'counselor.manage' },
   { key: 'offices', icon: IconBuilding, permission: 'office.manage' },
   { key: 'saved-replies', icon: IconMessage2Bolt, permission: 'saved_reply.use' },
+  { key: 'labels', icon: IconTag, permission: 'label.manage' },
   { key: 'tokens', icon: IconKey, permission: 'token.manage' },
 ];

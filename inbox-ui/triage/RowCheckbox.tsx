@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import classes from './RowCheckbox.module.css';
+
+type Props = { name: string; isChosen: boolean; onToggle: (isRange: boolean) => void };
+
+/** Lies over the picture of a row: to be seen where the pointer or the focus is, and everywhere once a row is chosen. */
+export function RowCheckbox({ name, isChosen, onToggle }: Props) {
+  const { t } = useTranslation('triage');
+  return (
+    <label className={classes.place}>
+      <input
+        type="checkbox"
+        className={classes.box}
+        checked={isChosen}
+        onChange={({ nativeEvent }) =>
+          onToggle(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+        }
+        aria-label={t('bulk.select', { name })}
+      />
+    </label>
+  );
+}
