@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useMatch } from 'react-router';
+import { useResumedOutbox } from '../conversation/use-outbox.ts';
 import { startLive } from '../live.ts';
 import { usePresence } from '../presence/use-presence.ts';
 import classes from './AppFrame.module.css';
@@ -24,6 +25,7 @@ export function AppFrame() {
   useTitleCount(counts ? counts.unread + counts.unassigned : 0);
   useEffect(() => startLive(client), [client]);
   usePresence();
+  useResumedOutbox();
 
   return (
     <div className={classes.frame}>

@@ -7,6 +7,7 @@ import { Activities } from './Activities.tsx';
 import { Beginning } from './Beginning.tsx';
 import { DayLine } from './DayLine.tsx';
 import { MessageItem } from './MessageItem.tsx';
+import { newsSince } from './news.ts';
 import type { Pending } from './outbox.ts';
 import { PendingItem } from './PendingItem.tsx';
 import classes from './Thread.module.css';
@@ -33,6 +34,8 @@ type Props = {
   onRetryPending: (clientMessageId: string, isForced: boolean) => void;
   onDiscardPending: (pending: Pending) => void;
 };
+
+const nothing: readonly Message[] = [];
 
 /** The messages, newest at the bottom; what is being read stays where it is. */
 export function Thread(props: Props) {
@@ -110,6 +113,11 @@ export function Thread(props: Props) {
                 <PendingItem
                   key={item.clientMessageId}
                   pending={item}
+                  news={
+                    item.state === 'stale'
+                      ? newsSince(messages, item.lastSeenMessageId, item.counselorId)
+                      : nothing
+                  }
                   onRetry={(isForced) => props.onRetryPending(item.clientMessageId, isForced)}
                   onDiscard={() => props.onDiscardPending(item)}
                 />

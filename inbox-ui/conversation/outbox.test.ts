@@ -4,12 +4,13 @@ import { createOutbox, type Pending } from './outbox.ts';
 const pending = (clientMessageId: string, change: Partial<Pending> = {}): Pending => ({
   clientMessageId,
   conversationId: 'c',
+  counselorId: 'me',
   isNote: false,
   text: clientMessageId,
   attachments: [],
   replyToId: null,
   lastSeenMessageId: 'seen',
-  createdAt: '2026-11-18T10:00:00Z',
+  createdAt: new Date().toISOString(),
   isForced: false,
   state: 'waiting',
   problem: null,
@@ -47,10 +48,45 @@ describe('what is on its way', () => {
     expect(outbox.find('x')?.lastSeenMessageId).toBe('later');
   });
 
-  test('survives a reload with its text, as failed', () => {
+  test('one with news before it holds back what is behind, a refused one does not', () => {
+    const outbox = createOutbox(null);
+    outbox.add(pending('a', { state: 'stale' }));
+    outbox.add(pending('b'));
+    expect(outbox.nextOf('c')).toBeUndefined();
+    outbox.add(pending('n', { isNote: true }));
+    expect(outbox.nextOf('c')?.clientMessageId).toBe('n');
+    outbox.change('a', { state: 'failed' });
+    expect(outbox.nextOf('c')?.clientMessageId).toBe('b');
+  });
+
+  test('whoever has seen the news sends what waits behind in that knowledge', () => {
+    const outbox = createOutbox(null);
+    outbox.add(pending('a'));
+    outbox.add(pending('b', { conversationId: 'other' }));
+    outbox.hasSeen('c', 'news');
+    expect(outbox.find('a')?.lastSeenMessageId).toBe('news');
+    expect(outbox.find('b')?.lastSeenMessageId).toBe('seen');
+  });
+
+  test('goes on after a reload, unless it was written long ago', () => {
     const storage = memory();
-    createOutbox(storage).add(pending('a', { state: 'sending', text: 'Guten Tag' }));
-    expect(createOutbox(storage).all()).toMatchObject([{ text: 'Guten Tag', state: 'failed' }]);
+    const before = createOutbox(storage);
+    before.add(pending('a', { state: 'sending', text: 'Guten Tag' }));
+    before.add(pending('b', { createdAt: '2026-01-01T10:00:00Z' }));
+    const after = createOutbox(storage);
+    expect(after.all()).toMatchObject([
+      { text: 'Guten Tag', state: 'waiting', problem: { code: 'network' } },
+      { state: 'failed' },
+    ]);
+    expect([...after.waiting()]).toEqual(['c']);
+  });
+
+  test('is sent by nobody else who signs in here', () => {
+    const outbox = createOutbox(null);
+    outbox.add(pending('a'));
+    outbox.add(pending('b', { counselorId: 'earlier' }));
+    outbox.keepOnly('me');
+    expect(outbox.all().map(({ clientMessageId }) => clientMessageId)).toEqual(['a']);
   });
 
   test('leaves nothing behind when everything is sent', () => {

@@ -7,6 +7,8 @@ export type TemplateChoice = NonNullable<BodyOf<typeof sendReply>['template']>;
 export type Pending = {
   clientMessageId: string;
   conversationId: string;
+  /** Whose it is: nobody else who signs in here sends it. */
+  counselorId: string;
   isNote: boolean;
   text: string;
   attachments: Attachment[];
@@ -20,15 +22,20 @@ export type Pending = {
   /** Somebody has seen that there is news and sends it nevertheless. */
   isForced: boolean;
   state: 'waiting' | 'sending' | 'failed' | 'stale';
+  /** Of one that waits: why it could not go yet. */
   problem: { code: string } | null;
 };
 
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
 const storageKey = 'lotse.unsent';
 
+/** What was written longer ago is not sent without asking: the world has moved on. */
+const freshMs = 12 * 3_600_000;
+
 /**
- * What is on its way, in the order it was written. It survives a reload of the page in this window and nothing
- * else; what was on its way then counts as failed, and trying again is safe because the id stays the same.
+ * What is on its way, in the order it was written. It survives a reload of the page in this window and nothing else:
+ * not its end, not signing out, no other browser. Sealing it would help nobody, because the key would lie beside it.
+ * What was on its way goes on by itself afterwards; that is safe because the id stays the same.
  */
 export function createOutbox(storage: Storage | null) {
   let items = restore(storage);
@@ -48,13 +55,36 @@ export function createOutbox(storage: Storage | null) {
     },
     find: (clientMessageId: string) =>
       items.find((item) => item.clientMessageId === clientMessageId),
-    /** The next one to send in a conversation: one at a time, nothing behind a failed reply is held back. */
+    /**
+     * The next one to send in a conversation: one at a time and in order. One that was refused holds nothing back; one
+     * whose author has yet to look at the news holds back replies.
+     */
     nextOf: (conversationId: string) => {
       const here = items.filter((item) => item.conversationId === conversationId);
-      return here.some(({ state }) => state === 'sending')
-        ? undefined
-        : here.find(({ state }) => state === 'waiting');
+      if (here.some(({ state }) => state === 'sending')) return undefined;
+      const stale = here.findIndex(({ state }) => state === 'stale');
+      return here.find(
+        ({ state, isNote }, index) =>
+          state === 'waiting' && (isNote || stale === -1 || index < stale),
+      );
     },
+    /** Conversations in which something waits. */
+    waiting: () =>
+      new Set(items.filter(({ state }) => state === 'waiting').map((item) => item.conversationId)),
+    /** Forgets what somebody else left here. */
+    keepOnly: (counselorId: string) => {
+      if (items.some((item) => item.counselorId !== counselorId))
+        update(items.filter((item) => item.counselorId === counselorId));
+    },
+    /** Somebody has seen the news: what waits behind is written in their knowledge as well. */
+    hasSeen: (conversationId: string, lastSeenMessageId: string | null) =>
+      update(
+        items.map((item) =>
+          item.conversationId === conversationId && item.state === 'waiting'
+            ? { ...item, lastSeenMessageId }
+            : item,
+        ),
+      ),
     add: (item: Pending) => update([...items, item]),
     change: (clientMessageId: string, part: Partial<Pending>) =>
       update(
@@ -80,11 +110,11 @@ export function createOutbox(storage: Storage | null) {
 function restore(storage: Storage | null): Pending[] {
   try {
     const stored = JSON.parse(storage?.getItem(storageKey) ?? '[]') as Pending[];
-    return stored.map((item) =>
-      item.state === 'stale'
-        ? item
-        : { ...item, state: 'failed', problem: item.problem ?? { code: 'network' } },
-    );
+    return stored.map((item) => {
+      if (item.state === 'stale' || item.state === 'failed') return item;
+      const isFresh = Date.now() - Date.parse(item.createdAt) < freshMs;
+      return { ...item, state: isFresh ? 'waiting' : 'failed', problem: { code: 'network' } };
+    });
   } catch {
     return [];
   }
