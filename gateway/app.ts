@@ -15,6 +15,7 @@ import { counselorRoutes } from './counselors/routes.ts';
 import { sessionRoutes } from './counselors/sessions.ts';
 import { setupRoutes } from './counselors/setup-routes.ts';
 import { tokenRoutes } from './counselors/token-routes.ts';
+import { draftRoutes } from './drafts/routes.ts';
 import { authenticate } from './http/authentication.ts';
 import { answerErrors } from './http/errors.ts';
 import { mountHealth } from './http/health.ts';
@@ -59,6 +60,7 @@ export function apiRoutes(context: AppContext): Served[] {
     triageRoutes,
     viewRoutes,
     savedReplyRoutes,
+    draftRoutes,
     notificationRoutes,
   ].flatMap((routes) => routes(context));
 }

@@ -21,7 +21,13 @@ const rules: [what: string, statement: string][] = [
   ],
   [
     'uploads that were not sent after 24 hours',
-    "delete from attachment where id in (select id from attachment where message_id is null and note_id is null and created_at < now() - interval '24 hours' limit 5000)",
+    `delete from attachment where id in (select id from attachment where message_id is null and note_id is null
+       and created_at < now() - interval '24 hours' and id not in (select unnest(attachment_ids) from draft
+         union all select unnest(attachment_ids) from note_draft) limit 5000)`,
+  ],
+  [
+    'files of drafts after 30 days',
+    "delete from attachment where id in (select id from attachment where message_id is null and note_id is null and created_at < now() - interval '30 days' limit 5000)",
   ],
   [
     'token buckets that are full again',

@@ -6,6 +6,7 @@ import * as channels from './channel.ts';
 import * as channelLog from './channel-log.ts';
 import * as contacts from './contact.ts';
 import * as conversations from './conversation.ts';
+import * as drafts from './draft.ts';
 import type { EndpointSpec } from './endpoint.ts';
 import * as labels from './label.ts';
 import * as messages from './message.ts';
@@ -33,6 +34,7 @@ export const endpoints: EndpointSpec[] = [
   notifications,
   pairing,
   savedReplies,
+  drafts,
   presence,
   search,
   signals,

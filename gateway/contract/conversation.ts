@@ -178,24 +178,3 @@ export const setTopic = endpoint({
   body: z.object({ topic: z.enum(topicKeys).nullable() }),
   response: conversation,
 });
-
-const draft = z.object({ text: z.string().max(20_000), updatedAt: instant.nullable() });
-
-export const getDraft = endpoint({
-  method: 'GET',
-  path: '/api/conversations/:id/draft',
-  summary: "The signed-in counselor's unsent text",
-  access: 'conversation.write',
-  params: idParams,
-  response: draft,
-});
-
-export const saveDraft = endpoint({
-  method: 'PUT',
-  path: '/api/conversations/:id/draft',
-  summary: 'Keep the unsent text; an empty one removes it',
-  access: 'conversation.write',
-  params: idParams,
-  body: z.object({ text: z.string().max(20_000) }),
-  response: draft,
-});

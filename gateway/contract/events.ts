@@ -12,6 +12,9 @@ export const eventTypes = [
   'label.updated',
   'saved_reply.updated',
   'view.updated',
+  'draft.created',
+  'draft.updated',
+  'draft.removed',
   'reset',
 ] as const;
 export type EventType = (typeof eventTypes)[number];

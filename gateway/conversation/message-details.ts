@@ -52,6 +52,25 @@ export type MessageDetails = {
   mentions: Map<string, MentionRow[]>;
 };
 
+const attachmentColumns = `id, message_id, note_id, kind, file_name, mime_type, size_bytes, state, blocked_reason, width,
+  height, preview, has_playable`;
+
+/** Uploads of one person that were not sent yet, in the given order; what is none is left out. */
+export function loadUploads(
+  em: EntityManager,
+  ids: string[],
+  counselorId: string,
+): Promise<AttachmentRow[]> {
+  if (ids.length === 0) return Promise.resolve([]);
+  return query<AttachmentRow>(
+    em,
+    `select ${attachmentColumns} from attachment
+     where id = any($1) and uploaded_by_id = $2 and message_id is null and note_id is null
+     order by array_position($1, id)`,
+    [ids, counselorId],
+  );
+}
+
 export async function loadDetails(em: EntityManager, rows: ThreadRow[]): Promise<MessageDetails> {
   const ids = rows.map((row) => row.id);
   const sentIds = rows
@@ -60,8 +79,7 @@ export async function loadDetails(em: EntityManager, rows: ThreadRow[]): Promise
   const noteIds = rows.filter((row) => row.is_note).map((row) => row.id);
   const attachments = await query<AttachmentRow>(
     em,
-    `select id, message_id, note_id, kind, file_name, mime_type, size_bytes, state, blocked_reason, width, height,
-       preview, has_playable
+    `select ${attachmentColumns}
      from attachment where message_id = any($1) or note_id = any($1) order by position, id`,
     [ids],
   );

@@ -11,7 +11,6 @@ import { inOrganization } from '../unit-of-work.ts';
 import { addNote } from './add-note.ts';
 import { cancelMessage } from './cancel-message.ts';
 import * as change from './change-conversation.ts';
-import { getDraft, saveDraft } from './drafts.ts';
 import { countConversations } from './count-conversations.ts';
 import { getConversation, listConversations } from './list-conversations.ts';
 import { getMessage, listMessages } from './list-messages.ts';
@@ -86,14 +85,6 @@ export function conversationRoutes(context: AppContext): Served[] {
         change.setTopic(em, params.id, { ...body, actorId: signed.counselorId }),
       ),
     ),
-    serve(contract.getDraft, async ({ params, signed }) => {
-      const keys = await keysOf(signed);
-      return work(signed, (em) => getDraft(em, keys, params.id, signed.counselorId));
-    }),
-    serve(contract.saveDraft, async ({ params, body, signed }) => {
-      const keys = await keysOf(signed);
-      return work(signed, (em) => saveDraft(em, keys, params.id, signed.counselorId, body.text));
-    }),
     serve(messages.listMessages, async ({ params, query, signed }) => {
       const keys = await keysOf(signed);
       return work(signed, (em) => listMessages(em, keys, params.id, query));

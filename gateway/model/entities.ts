@@ -7,7 +7,7 @@ import { Conversation } from './conversation.ts';
 import { Counselor } from './counselor.ts';
 import { DataKey } from './data-key.ts';
 import { Delivery } from './delivery.ts';
-import { Draft } from './draft.ts';
+import { Draft, NoteDraft } from './draft.ts';
 import { Label } from './label.ts';
 import { Message } from './message.ts';
 import { Note } from './note.ts';
@@ -38,6 +38,7 @@ export const entities = [
   Attachment,
   Delivery,
   Draft,
+  NoteDraft,
   Label,
   SavedReply,
   NotificationSetting,

@@ -2,6 +2,7 @@ import { eventTypes, type EventType, type RealtimeEvent } from '../contract/even
 import type { Database } from '../database.ts';
 import { keepClient } from '../lasting-client.ts';
 import type { Log } from '../logger.ts';
+import type { PersonalEvent } from './publish.ts';
 
 export type StoredEvent = { id: string; organizationId: string; event: RealtimeEvent };
 export type Hub = {
@@ -11,6 +12,8 @@ export type Hub = {
   subscribeAll(listener: (stored: StoredEvent) => void): () => void;
   /** Hears what processes tell each other about who is where, as it was said. */
   onPresence(listener: (payload: string) => void): () => void;
+  /** Hears what is said to one person. */
+  subscribePersonal(counselorId: string, listener: (event: RealtimeEvent) => void): () => void;
   /** Called after a broken connection was replaced: something may have been missed. */
   onGap(listener: () => void): () => void;
   close(): Promise<void>;
@@ -37,6 +40,7 @@ export async function startHub(database: Database, log: Log): Promise<Hub> {
   const byOrganization = new Map<string, Set<(stored: StoredEvent) => void>>();
   const everywhere = new Set<(stored: StoredEvent) => void>();
   const presenceListeners = new Set<(payload: string) => void>();
+  const byCounselor = new Map<string, Set<(event: RealtimeEvent) => void>>();
   const gapListeners = new Set<() => void>();
   const recent = new Set<string>();
   let reading = Promise.resolve();
@@ -61,6 +65,15 @@ export async function startHub(database: Database, log: Log): Promise<Hub> {
     for (const listener of byOrganization.get(stored.organizationId) ?? []) listener(stored);
   }
 
+  function handToPerson(payload: string): void {
+    try {
+      const { counselorId, event } = JSON.parse(payload) as PersonalEvent;
+      for (const listener of byCounselor.get(counselorId) ?? []) listener(event);
+    } catch (err) {
+      log.warn({ err }, 'personal event ignored: not understood');
+    }
+  }
+
   const session = await keepClient(
     { ...database.address, application_name: 'lotse-listener', options: '-c role=lotse_service' },
     log,
@@ -70,23 +83,21 @@ export async function startHub(database: Database, log: Log): Promise<Hub> {
           for (const listener of presenceListeners) listener(payload ?? '');
           return;
         }
+        if (channel === 'lotse_personal') {
+          handToPerson(payload ?? '');
+          return;
+        }
         reading = reading
           .then(() => deliver(payload ?? ''))
           .catch((err: unknown) => log.warn({ err }, 'events not read'));
       });
-      await client.query('listen lotse_events; listen lotse_presence');
+      await client.query('listen lotse_events; listen lotse_presence; listen lotse_personal');
       if (!isFirst) for (const listener of gapListeners) listener();
     },
   );
   return {
-    subscribe(organizationId, listener) {
-      const listeners = byOrganization.get(organizationId) ?? new Set();
-      byOrganization.set(organizationId, listeners.add(listener));
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size === 0) byOrganization.delete(organizationId);
-      };
-    },
+    subscribe: (organizationId, listener) => addTo(byOrganization, organizationId, listener),
+    subscribePersonal: (counselorId, listener) => addTo(byCounselor, counselorId, listener),
     subscribeAll(listener) {
       everywhere.add(listener);
       return () => everywhere.delete(listener);
@@ -110,6 +121,20 @@ export function toStoredEvent(row: EventRow): StoredEvent {
   if (row.channel_id) event.channelId = row.channel_id;
   if (row.contact_id) event.contactId = row.contact_id;
   return { id: row.id, organizationId: row.organization_id, event };
+}
+
+/** Adds a listener under a key; the returned function removes it. */
+function addTo<Listener>(
+  byKey: Map<string, Set<Listener>>,
+  key: string,
+  listener: Listener,
+): () => void {
+  const listeners = byKey.get(key) ?? new Set();
+  byKey.set(key, listeners.add(listener));
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) byKey.delete(key);
+  };
 }
 
 function isEventType(type: string): type is EventType {

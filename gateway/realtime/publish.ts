@@ -25,3 +25,19 @@ export async function publish(
     event.contactId ?? null,
   ]);
 }
+
+/**
+ * Tells the windows of one person, now or never: it is heard if the caller's transaction commits, and stored nowhere. A
+ * browser that was away reads anew in any case.
+ */
+export async function publishTo(
+  executor: Executor,
+  counselorId: string,
+  event: RealtimeEvent,
+): Promise<void> {
+  await executor.query("select pg_notify('lotse_personal', $1)", [
+    JSON.stringify({ counselorId, event } satisfies PersonalEvent),
+  ]);
+}
+
+export type PersonalEvent = { counselorId: string; event: RealtimeEvent };

@@ -26,6 +26,7 @@ export function mountEvents(router: Router, { config, database, hub, presence }:
       hub,
       presence,
       organizationId: signed.organizationId,
+      counselorId: signed.counselorId,
       lastEventId: typeof given === 'string' && given !== '' ? given : undefined,
       isStillSigned,
     });

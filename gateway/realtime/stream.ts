@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createSession } from 'better-sse';
+import { createEventBuffer, createSession } from 'better-sse';
 import type { Database } from '../database.ts';
 import type { Presence } from '../presence/presence.ts';
 import type { Hub, StoredEvent } from './hub.ts';
@@ -24,6 +24,7 @@ export async function streamEvents(
     hub,
     presence,
     organizationId,
+    counselorId,
     lastEventId,
     isStillSigned,
   }: {
@@ -31,6 +32,7 @@ export async function streamEvents(
     hub: Hub;
     presence: Presence;
     organizationId: string;
+    counselorId: string;
     lastEventId: string | undefined;
     isStillSigned: () => Promise<boolean>;
   },
@@ -62,6 +64,14 @@ export async function streamEvents(
     void session.batch(news);
     dropIfSlow();
   });
+  // Without an id: it isn't stored, and the browser's place in what is stays as it was.
+  const unsubscribePersonal = hub.subscribePersonal(counselorId, (event) => {
+    if (!session.isConnected) return;
+    const buffer = createEventBuffer();
+    buffer.event('message').data(event).dispatch();
+    void session.batch(buffer);
+    dropIfSlow();
+  });
   const unsubscribeGap = hub.onGap(() => response.destroy());
   const recheck = setInterval(() => {
     isStillSigned().then(
@@ -72,6 +82,7 @@ export async function streamEvents(
   session.once('disconnected', () => {
     unsubscribe();
     unsubscribePresence();
+    unsubscribePersonal();
     unsubscribeGap();
     clearInterval(recheck);
   });

@@ -80,6 +80,7 @@ const table: Record<string, string> = {
   'POST /api/channels/:id/unpair': 'administrator',
   'GET /api/channels/:id/templates': 'counselor administrator',
   'POST /api/channels/:id/templates/sync': 'administrator',
+  'GET /api/drafts': 'counselor administrator',
   'GET /api/saved-replies': 'counselor administrator',
   'POST /api/saved-replies': 'counselor administrator',
   'PATCH /api/saved-replies/:id': 'counselor administrator',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Channel } from '../contract/channel.ts';
 import type { Conversation } from '../contract/conversation.ts';
-import { addSimulator, reply, threadOf, write, type Page } from './phone.ts';
+import { addSimulator, reply, write, type Page } from './phone.ts';
 import { addMember, type Member } from './tenants.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
@@ -333,32 +333,5 @@ describe('conversations', () => {
     });
     await act(three, 'close');
     expect(await counts()).toMatchObject({ mine: 2, unassigned: 0, open: 2, unread: 1 });
-  });
-
-  it('a draft belongs to its writer and conversation', async () => {
-    const id = await write(app.api, channel);
-    const path = `/api/conversations/${id}/draft`;
-    expect(await app.api.ok('GET', path)).toEqual({ text: '', updatedAt: null });
-    const text = 'مسودة – noch nicht fertig\n🙂';
-    expect(await app.api.ok('PUT', path, { text })).toEqual({
-      text,
-      updatedAt: expect.any(String),
-    });
-    expect(await app.api.ok('GET', path)).toMatchObject({ text });
-    expect(await colleague.api.ok('GET', path)).toMatchObject({ text: '' });
-    await app.api.ok('PUT', path, { text: 'zweite Fassung' });
-    expect(await app.api.ok('GET', path)).toMatchObject({ text: 'zweite Fassung' });
-    const { rows } = await sql("select position('Fassung' in content) as at from draft");
-    expect(rows).toEqual([{ at: 0 }]);
-    expect(await app.api.ok('PUT', path, { text: '' })).toEqual({ text: '', updatedAt: null });
-    expect(await app.api.ok('GET', path)).toEqual({ text: '', updatedAt: null });
-    expect((await app.api.request('PUT', path, { text: 'x'.repeat(20_001) })).status).toBe(422);
-    expect((await threadOf(app.api, id)).length).toBe(1);
-    await Promise.all(
-      Array.from({ length: 5 }, (_, index) =>
-        app.api.ok('PUT', path, { text: `gleichzeitig ${index}` }),
-      ),
-    );
-    expect((await sql('select from draft')).rows.length).toBe(1);
   });
 });

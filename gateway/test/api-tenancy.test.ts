@@ -152,6 +152,7 @@ describe('two organizations in one installation', () => {
       '/api/views',
       '/api/labels',
       '/api/saved-replies',
+      '/api/drafts',
       '/api/push-subscriptions',
     ]) {
       expect((await other.api.ok<Page<unknown>>('GET', path)).items, path).toEqual([]);

@@ -86,7 +86,8 @@ describe('the wall between organizations', () => {
       attachmentIds: [id],
       mentionIds: [counselor.id],
     });
-    await api.ok('PUT', `${path}/draft`, { text: 'Entwurf' });
+    for (const isNote of [false, true])
+      await api.ok('PUT', `${path}/draft`, { text: 'Entwurf', isNote });
     const label = await api.ok('POST', '/api/labels', { name: 'Label', color: 'teal' });
     await api.ok('POST', `${path}/labels`, { add: [label['id']] });
     const reply = await api.ok<Message>('POST', `${path}/messages`, {
@@ -183,6 +184,7 @@ describe('the wall between organizations', () => {
       'view',
       'view_order',
       'draft',
+      'note_draft',
       'label',
       'conversation_label',
       'saved_reply',
