@@ -24,9 +24,11 @@ export class ApiProblem extends Error {
   }
 }
 
-type CallOptions<E extends EndpointSpec> = { signal?: AbortSignal } & (E['params'] extends z.ZodType
-  ? { params: z.input<E['params']> }
-  : unknown) &
+type CallOptions<E extends EndpointSpec> = {
+  signal?: AbortSignal;
+  /** Arrives also when the page is left at that moment; for small bodies only. */
+  keepalive?: boolean;
+} & (E['params'] extends z.ZodType ? { params: z.input<E['params']> } : unknown) &
   (E['query'] extends z.ZodType ? { query?: z.input<E['query']> } : unknown) &
   (E['body'] extends z.ZodType ? { body: BodyOf<E> } : unknown);
 
@@ -43,7 +45,7 @@ export async function call<E extends EndpointSpec>(
   endpoint: E,
   ...[options]: Arguments<E>
 ): Promise<ResponseOf<E>> {
-  const { params, query, body, signal } = (options ?? {}) as LooseOptions;
+  const { params, query, body, signal, keepalive = false } = (options ?? {}) as LooseOptions;
   const response = await fetch(urlOf(endpoint.path, params, query), {
     method: endpoint.method,
     credentials: 'same-origin',
@@ -53,6 +55,7 @@ export async function call<E extends EndpointSpec>(
     },
     body: body === undefined ? null : JSON.stringify(body),
     signal: signal ?? null,
+    keepalive,
   }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;
     throw new ApiProblem({ code: 'network' });
@@ -126,7 +129,13 @@ export function onSignedOut(listener: () => void): () => void {
 }
 
 type Values = Record<string, unknown>;
-type LooseOptions = { params?: Values; query?: Values; body?: unknown; signal?: AbortSignal };
+type LooseOptions = {
+  params?: Values;
+  query?: Values;
+  body?: unknown;
+  signal?: AbortSignal;
+  keepalive?: boolean;
+};
 
 const signedOutListeners = new Set<() => void>();
 

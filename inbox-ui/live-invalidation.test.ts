@@ -27,6 +27,13 @@ describe('staleKeys', () => {
     expect(keys).toEqual([['labels'], ['activities'], ['conversation'], ['conversations']]);
   });
 
+  test('a draft of another window is read again, the list of drafts only when it changes', () => {
+    const draft = { conversationId: 'c1' };
+    expect(staleKeys({ type: 'draft.updated', ...draft })).toEqual([['draft', 'c1']]);
+    expect(staleKeys({ type: 'draft.created', ...draft })).toEqual([['draft', 'c1'], ['drafts']]);
+    expect(staleKeys({ type: 'draft.removed', ...draft })).toEqual([['draft', 'c1'], ['drafts']]);
+  });
+
   test('a changed saved reply leaves everything else alone', () => {
     expect(staleKeys({ type: 'saved_reply.updated' })).toEqual([['saved-replies']]);
   });

@@ -30,6 +30,11 @@ export function staleKeys(event: RealtimeEvent): Key[] | undefined {
       ];
     case 'label.updated':
       return [keys.labels, ['activities'], ['conversation'], keys.conversations()];
+    case 'draft.created':
+    case 'draft.removed':
+      return [keys.draft(conversationId ?? ''), keys.drafts];
+    case 'draft.updated':
+      return [keys.draft(conversationId ?? '')];
     case 'saved_reply.updated':
       return [keys.savedReplies];
     case 'view.updated':

@@ -158,7 +158,7 @@ function onState(listener: () => void) {
   return () => stateListeners.delete(listener);
 }
 
-/** What a person is typing is never fetched over their words; who they are doesn't change by an event. */
+/** Who somebody is doesn't change by an event. */
 function isLive({ queryKey }: { queryKey: readonly unknown[] }) {
-  return queryKey[0] !== 'draft' && queryKey[0] !== 'me';
+  return queryKey[0] !== 'me';
 }

@@ -9,8 +9,10 @@ import { unfilledVariables } from '../../gateway/contract/saved-reply.ts';
 import { SuggestionList } from '../writing/SuggestionList.tsx';
 import { UnfilledNote } from '../writing/UnfilledNote.tsx';
 import { selectVariable } from '../writing/select-variable.ts';
+import { useDrafts } from '../writing/use-drafts.ts';
 import { useMentioned } from '../writing/use-mentioned.ts';
 import { useSuggestions } from '../writing/use-suggestions.ts';
+import type { useUploads } from '../writing/use-uploads.ts';
 import classes from './Composer.module.css';
 import { ComposerModes, type ComposerMode } from './ComposerModes.tsx';
 import { ComposerNotice } from './ComposerNotice.tsx';
@@ -21,11 +23,8 @@ import type { ReplyBlock, ReplyWarning } from './reply-block.ts';
 import { TextField } from './TextField.tsx';
 import { measureText } from './text-limits.ts';
 import { UploadTray } from './UploadTray.tsx';
-import { useDraft } from './use-draft.ts';
-import { useNoteDraft } from './use-note-draft.ts';
 import type { Outgoing } from './use-outbox.ts';
 import { useTyping } from './use-typing.ts';
-import type { useUploads } from './use-uploads.ts';
 
 type Props = {
   conversation: Conversation;
@@ -52,11 +51,10 @@ export function Composer(props: Props) {
   const { conversation, capabilities, block, warning, mode, onMode } = props;
   const { quoted, onQuoteEnd, files, onSend, onTemplate, returned, field, showsTyping } = props;
   const { t } = useTranslation(['conversation', 'writing']);
-  const [replyText, setReplyText] = useDraft(conversation.id);
-  const [noteText, setNoteText] = useNoteDraft(conversation.id);
+  const drafts = useDrafts(conversation.id);
   const isNote = mode === 'note';
-  const text = isNote ? noteText : replyText;
-  const setText = isNote ? setNoteText : setReplyText;
+  const draft = isNote ? drafts.note : drafts.reply;
+  const { text } = draft;
   const sayTyping = useTyping(conversation.id, showsTyping && !isNote);
   const mentioned = useMentioned();
   const suggestions = useSuggestions({
@@ -80,7 +78,7 @@ export function Composer(props: Props) {
   const isReady = hasContent && !isUploading && !hasProblem;
   const canSend = isReady && !isBlocked && !length.isOver && !unfilled;
 
-  useReturned(returned, { replyText, noteText, setReplyText, setNoteText });
+  useReturned(returned, drafts);
 
   function send() {
     if (unfilled && field.current) selectVariable(field.current);
@@ -93,8 +91,8 @@ export function Composer(props: Props) {
       replyToId: isNote ? null : (quoted?.id ?? null),
       ...(isNote && { mentionIds: mentioned.idsIn(text) }),
     });
-    setText('');
     files.clear();
+    draft.clear();
     onQuoteEnd();
     field.current?.focus();
   }
@@ -121,7 +119,7 @@ export function Composer(props: Props) {
               field={field}
               value={text}
               onChange={(changed) => {
-                setText(changed);
+                draft.type(changed);
                 sayTyping(changed);
               }}
               onSend={send}
@@ -170,24 +168,15 @@ export function Composer(props: Props) {
   );
 }
 
-type Texts = {
-  replyText: string;
-  noteText: string;
-  setReplyText: (text: string) => void;
-  setNoteText: (text: string) => void;
-};
-
 /** Puts an unsent text back into its field, behind what has been written there meanwhile. */
-function useReturned(returned: Props['returned'], texts: Texts) {
-  const latest = useRef(texts);
+function useReturned(returned: Props['returned'], drafts: ReturnType<typeof useDrafts>) {
+  const latest = useRef(drafts);
   useEffect(() => {
-    latest.current = texts;
+    latest.current = drafts;
   });
   useEffect(() => {
     if (!returned) return;
-    const { replyText, noteText, setReplyText, setNoteText } = latest.current;
-    const current = returned.isNote ? noteText : replyText;
-    const joined = current.trim() === '' ? returned.text : `${current}\n${returned.text}`;
-    (returned.isNote ? setNoteText : setReplyText)(joined);
+    const { text, type } = latest.current[returned.isNote ? 'note' : 'reply'];
+    type(text.trim() === '' ? returned.text : `${text}\n${returned.text}`);
   }, [returned]);
 }

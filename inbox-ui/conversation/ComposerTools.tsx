@@ -10,10 +10,10 @@ import {
 import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelCapabilities } from '../../gateway/contract/channel.ts';
+import type { useUploads } from '../writing/use-uploads.ts';
 import classes from './Composer.module.css';
 import { formatBytes, sizesOf } from './file-limits.ts';
 import { clock } from './playback.ts';
-import type { useUploads } from './use-uploads.ts';
 import { canRecord, useVoiceRecorder } from './use-voice-recorder.ts';
 
 type Props = {

@@ -27,7 +27,7 @@ import { useOutbox } from './use-outbox.ts';
 import { useThread } from './use-thread.ts';
 import { useAuthors } from './use-authors.ts';
 import { useShownPresence } from './use-shown-presence.ts';
-import { useUploads } from './use-uploads.ts';
+import { useUploads } from '../writing/use-uploads.ts';
 import { WritingLine } from './WritingLine.tsx';
 
 type Props = { conversation: Conversation; backTo: string; onDone: () => void };
@@ -40,12 +40,12 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
   const outbox = useOutbox(conversation.id, messages);
   const actions = useConversationActions(conversation);
   const { capabilities, block, warning, showsTyping } = useChannelOf(conversation);
-  const files = useUploads(capabilities);
   const panel = useContactPanel();
   const authorOf = useAuthors(conversation);
   const isWatched = useMarkRead(conversation, !thread.isPending);
   const firstUnreadId = useFirstUnread(messages, conversation.unreadCount, isWatched);
   const [mode, setMode] = useState<ComposerMode>('reply');
+  const files = useUploads(conversation.id, mode === 'note', capabilities);
   const [quoted, setQuoted] = useState<Message | null>(null);
   const [openedImage, setOpenedImage] = useState<string | null>(null);
   const [returned, setReturned] = useState<{ text: string; isNote: boolean; turn: number } | null>(

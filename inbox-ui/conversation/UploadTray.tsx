@@ -1,9 +1,10 @@
 import { Button, CloseButton, Progress } from '@mantine/core';
 import { IconFile, IconMicrophone } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { Upload } from '../writing/upload-store.ts';
+import type { useUploads } from '../writing/use-uploads.ts';
 import classes from './Composer.module.css';
 import { formatBytes } from './file-limits.ts';
-import type { Upload, useUploads } from './use-uploads.ts';
 
 /** The files that go with the next message. */
 export function UploadTray({ files }: { files: ReturnType<typeof useUploads> }) {

@@ -8,6 +8,7 @@ import { languageName } from '../contact/language-names.ts';
 import { useSnoozeWords } from '../conversation/use-snooze-words.ts';
 import { RowLabels } from '../triage/RowLabels.tsx';
 import { isLargeScript } from '../conversation/script.ts';
+import { useDraftMark } from '../writing/use-draft-marks.ts';
 import { ContactAvatar } from './ContactAvatar.tsx';
 import classes from './ConversationRow.module.css';
 import { initialsOf } from './list-pages.ts';
@@ -67,8 +68,9 @@ function Language({ language }: { language: string | null }) {
   );
 }
 
-function Preview({ conversation: { lastMessage, contact } }: { conversation: Conversation }) {
-  const { t } = useTranslation(['inbox', 'conversation']);
+function Preview({ conversation: { id, lastMessage, contact } }: { conversation: Conversation }) {
+  const { t } = useTranslation(['inbox', 'conversation', 'writing']);
+  const draft = useDraftMark(id);
   if (!lastMessage) return <span className={classes.preview}>{t('row.noMessage')}</span>;
   const sender = senderOf(lastMessage);
   const text = lastMessage.preview ?? t(`conversation:kind.${lastMessage.kind}`);
@@ -76,7 +78,10 @@ function Preview({ conversation: { lastMessage, contact } }: { conversation: Con
     lastMessage.preview !== null && isLargeScript(lastMessage.preview, contact.language);
   return (
     <>
-      {sender ? <span className={classes.sender}>{t(`row.sender.${sender}`)}</span> : null}
+      {draft ? <span className={classes.draft}>{t(`writing:draft.${draft}`)}</span> : null}
+      {sender && !draft ? (
+        <span className={classes.sender}>{t(`row.sender.${sender}`)}</span>
+      ) : null}
       <span className={classes.preview} dir="auto" data-large={isLarge || undefined}>
         {text}
       </span>

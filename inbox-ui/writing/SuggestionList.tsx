@@ -32,6 +32,7 @@ export function SuggestionList({ suggestions, field, label, children }: Props) {
       <Combobox
         store={store}
         position="top-start"
+        withinPortal={false}
         width={`min(${isNarrow ? 260 : 440}px, calc(100vw - 16px))`}
         offset={6}
         onOptionSubmit={(id) => {
