@@ -1,6 +1,6 @@
 import { createInstance, type ResourceLanguage as Resource } from 'i18next';
 import { expect, test } from 'vitest';
-import { formatNumber, numbersInTexts } from './intl.ts';
+import { formatList, formatNumber, numbersInTexts } from './intl.ts';
 
 const files = import.meta.glob<Resource>('./locales/*/{common,inbox}.json', {
   import: 'default',
@@ -69,6 +69,12 @@ test('numbers are grouped as the language does it, in the digits 0–9', async (
   expect(formatNumber(20_000, 'ar')).toBe('20,000');
   const t = await wordsOf('de');
   expect(t('row.unread', { count: 1234 })).toBe('1.234 ungelesene Nachrichten');
+});
+
+test('lists end as the language does it', () => {
+  expect(formatList(['a', 'b', 'c'], 'de')).toBe('a, b und c');
+  expect(formatList(['a', 'b', 'c'], 'ru')).toBe('a, b и c');
+  expect(formatList(['أ', 'ب'], 'ar')).toBe('أ وب');
 });
 
 test('a filter that is not set is not counted', async () => {

@@ -13,6 +13,11 @@ export function formatNumber(value: number, language: string): string {
   return new Intl.NumberFormat(intlTag(language)).format(value);
 }
 
+/** `Arabic, German and Turkish`. */
+export function formatList(words: readonly string[], language: string): string {
+  return new Intl.ListFormat(intlTag(language)).format(words);
+}
+
 /** Numbers inside of texts, `{{count}}` as well, as the language writes them. */
 export const numbersInTexts: FormatterModule = {
   type: 'formatter',

@@ -4,6 +4,7 @@ import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageName } from '../contact/language-names.ts';
 import { directionOf } from '../i18n.ts';
+import { formatList } from '../intl.ts';
 import classes from './Template.module.css';
 import { searchGroups, titleOf, type TemplateGroup } from './template-choice.ts';
 import { useFirstFocus } from './use-first-focus.ts';
@@ -58,7 +59,7 @@ function Choice({ group: { name, versions } }: { group: TemplateGroup }) {
     <>
       <span className={classes.choiceHead}>
         <bdi className={classes.name}>{titleOf(name)}</bdi>
-        <span className={classes.languages}>{languages.join(', ')}</span>
+        <span className={classes.languages}>{formatList(languages, i18n.language)}</span>
       </span>
       <span className={classes.teaser} lang={lang} dir={directionOf(lang)}>
         {[header, body]
