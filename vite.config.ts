@@ -1,14 +1,16 @@
 import react from '@vitejs/plugin-react';
+import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { firstLoad } from './scripts/inbox-build/first-load.ts';
 import { leaveOutSchemas } from './scripts/inbox-build/leave-out-schemas.ts';
+import { installable } from './scripts/inbox-build/installable.ts';
 import { precompress } from './scripts/inbox-build/precompress.ts';
 
 const gatewayUrl = 'http://localhost:3000';
 
 export default defineConfig({
   root: process.env['VITEST'] ? '.' : 'inbox-ui',
-  plugins: [leaveOutSchemas(), react(), firstLoad(), precompress()],
+  plugins: [leaveOutSchemas(), react(), firstLoad(), VitePWA(installable), precompress()],
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2022' },
   server: { proxy: { '/api': gatewayUrl, '/webhooks': gatewayUrl, '/files': gatewayUrl } },
   test: {

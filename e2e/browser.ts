@@ -32,6 +32,8 @@ export type Look = {
   width?: number;
   height?: number;
   locale?: string;
+  /** Whether the service worker may take part; it only adds noise to a test that isn't about it. */
+  hasWorker?: boolean;
 };
 
 export type OpenPage = { page: Page; context: BrowserContext; foreign: string[] };
@@ -41,13 +43,20 @@ export async function openPage(
   browser: Browser,
   url: string,
   cookie: string,
-  { colorScheme = 'light', width = 1280, height = 800, locale = 'en-GB' }: Look = {},
+  {
+    colorScheme = 'light',
+    width = 1280,
+    height = 800,
+    locale = 'en-GB',
+    hasWorker = false,
+  }: Look = {},
 ): Promise<OpenPage> {
   const context = await browser.newContext({
     colorScheme,
     locale,
     viewport: { width, height },
     timezoneId: 'Europe/Berlin',
+    serviceWorkers: hasWorker ? 'allow' : 'block',
   });
   const [name = '', value = ''] = cookie.split('=');
   if (name) await context.addCookies([{ name, value, url }]);

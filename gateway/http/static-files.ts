@@ -21,6 +21,8 @@ export async function serveInbox(folder: string) {
       'Cache-Control',
       ctx.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
     );
+    // Without it a worker could not look after all pages; asked for anew each time, it can never be an old one for long.
+    if (ctx.path === '/sw.js') ctx.set('Service-Worker-Allowed', '/');
     ctx.set('Vary', 'Accept-Encoding');
     if (file.brotli && ctx.acceptsEncodings('br') === 'br') {
       ctx.set('Content-Encoding', 'br');
