@@ -67,6 +67,12 @@ const settings: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./settings/LabelsPage.tsx')).LabelsPage }),
   },
   {
+    path: 'notifications',
+    lazy: async () => ({
+      Component: (await import('./notifications/NotificationsPage.tsx')).NotificationsPage,
+    }),
+  },
+  {
     path: 'tokens',
     lazy: async () => ({ Component: (await import('./settings/TokensPage.tsx')).TokensPage }),
   },

@@ -10,6 +10,8 @@ export class ApiProblem extends Error {
   readonly issues: { path: string; message: string }[];
   /** Seconds to wait, of 429 and 503. */
   readonly retryAfter: number | undefined;
+  /** Of `unauthenticated`: only the screen is locked. */
+  readonly isLocked: boolean;
 
   constructor(
     problem: Omit<Partial<Problem>, 'code'> & { code: ApiProblem['code'] },
@@ -21,6 +23,7 @@ export class ApiProblem extends Error {
     this.code = problem.code;
     this.issues = problem.issues ?? [];
     this.retryAfter = retryAfter;
+    this.isLocked = problem.isLocked ?? false;
   }
 }
 
@@ -46,7 +49,7 @@ export async function call<E extends EndpointSpec>(
   ...[options]: Arguments<E>
 ): Promise<ResponseOf<E>> {
   const { params, query, body, signal, keepalive = false } = (options ?? {}) as LooseOptions;
-  const response = await fetch(urlOf(endpoint.path, params, query), {
+  const asked = fetch(urlOf(endpoint.path, params, query), {
     method: endpoint.method,
     credentials: 'same-origin',
     headers: {
@@ -60,6 +63,8 @@ export async function call<E extends EndpointSpec>(
     if (signal?.aborted) throw cause;
     throw new ApiProblem({ code: 'network' });
   });
+  if (endpoint.method !== 'GET') noteWriting(asked);
+  const response = await asked;
   if (!response.ok)
     throw reported(
       problemOf(response.status, await response.text(), retryAfterOf(response.headers)),
@@ -122,10 +127,19 @@ export function problemOf(status: number, text: string, retryAfter?: number): Ap
   return new ApiProblem({ status, code: codeByStatus[status] ?? 'unavailable' }, retryAfter);
 }
 
-/** Tells when an answer says that nobody is signed in any more. Returns how to stop listening. */
-export function onSignedOut(listener: () => void): () => void {
-  signedOutListeners.add(listener);
-  return () => signedOutListeners.delete(listener);
+/** Resolves when what is being written was answered, at most after three seconds. */
+export async function whenWritten(): Promise<void> {
+  const patience = new Promise((resolve) => setTimeout(resolve, writePatienceMs));
+  await Promise.race([Promise.allSettled(writing), patience]);
+}
+
+/**
+ * Tells when an answer says that nobody is signed in any more, or that the screen is locked. Returns how to stop
+ * listening.
+ */
+export function onRefused(listener: (why: 'signed-out' | 'locked') => void): () => void {
+  refusedListeners.add(listener);
+  return () => refusedListeners.delete(listener);
 }
 
 type Values = Record<string, unknown>;
@@ -137,7 +151,15 @@ type LooseOptions = {
   keepalive?: boolean;
 };
 
-const signedOutListeners = new Set<() => void>();
+const writePatienceMs = 3000;
+const writing = new Set<Promise<unknown>>();
+const refusedListeners = new Set<(why: 'signed-out' | 'locked') => void>();
+
+function noteWriting(asked: Promise<unknown>): void {
+  writing.add(asked);
+  const forget = () => writing.delete(asked);
+  asked.then(forget, forget);
+}
 
 const codeByStatus: Record<number, ProblemCode> = {
   401: 'unauthenticated',
@@ -150,7 +172,9 @@ const codeByStatus: Record<number, ProblemCode> = {
 };
 
 function reported(problem: ApiProblem): ApiProblem {
-  if (problem.code === 'unauthenticated') for (const listener of signedOutListeners) listener();
+  if (problem.code === 'unauthenticated') {
+    for (const listener of refusedListeners) listener(problem.isLocked ? 'locked' : 'signed-out');
+  }
   return problem;
 }
 

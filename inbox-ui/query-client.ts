@@ -31,6 +31,8 @@ export const keys = {
   labels: ['labels'],
   loads: ['counselor-loads'],
   tokens: ['tokens'],
+  notificationSettings: ['notification-settings'],
+  pushSubscriptions: ['push-subscriptions'],
   savedReplies: ['saved-replies'],
   phone: (channelId: string, phoneId?: string) =>
     phoneId ? ['phone', channelId, phoneId] : ['phone', channelId],

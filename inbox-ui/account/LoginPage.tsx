@@ -7,6 +7,7 @@ import { ApiProblem, call } from '../api.ts';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { SecretInput } from '../components/SecretInput.tsx';
 import { useApiForm } from '../components/use-api-form.ts';
+import { forgetLock } from '../desk/screen-lock.ts';
 import { keys } from '../query-client.ts';
 import { AccountPage } from './AccountPage.tsx';
 import { safeNext } from './checks.ts';
@@ -25,6 +26,7 @@ export function LoginPage() {
     }),
     submit: (values) => call(logIn, { body: { ...values, email: values.email.trim() } }),
     onDone: () => {
+      forgetLock();
       client.clear();
       void navigate(safeNext(search.get('next')), { replace: true });
     },

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useMatch } from 'react-router';
 import { useResumedOutbox } from '../conversation/use-outbox.ts';
+import { BlurHint } from '../desk/BlurHint.tsx';
 import { startLive } from '../live.ts';
 import { usePresence } from '../presence/use-presence.ts';
 import classes from './AppFrame.module.css';
@@ -10,6 +11,7 @@ import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { NavigationRail } from './NavigationRail.tsx';
 import { PageLoader } from './PageLoader.tsx';
 import { useCounts } from './use-counts.ts';
+import { useDesk } from './use-desk.ts';
 import { useIsPhone } from './use-is-phone.ts';
 import { useTitleCount } from './use-page-title.ts';
 
@@ -26,6 +28,7 @@ export function AppFrame() {
   useEffect(() => startLive(client), [client]);
   usePresence();
   useResumedOutbox();
+  useDesk();
 
   return (
     <div className={classes.frame}>
@@ -44,6 +47,7 @@ export function AppFrame() {
           <BottomBar counts={counts} />
         </Suspense>
       ) : null}
+      <BlurHint />
     </div>
   );
 }

@@ -46,7 +46,7 @@ export function BottomBar({ counts }: { counts: Counts | undefined }) {
               {t(`nav.${key}`)}
             </NavLink>
           ))}
-        <PersonalSettings />
+        <PersonalSettings onLeave={sheet.close} />
       </Drawer>
     </nav>
   );

@@ -1,10 +1,12 @@
 import { Button, Stack, Text } from '@mantine/core';
-import { IconLogout } from '@tabler/icons-react';
+import { IconBell, IconEyeOff, IconLock, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { logOut } from '../../gateway/contract/account.ts';
 import { call } from '../api.ts';
+import { toggleBlur } from '../desk/blur.ts';
+import { lockScreen } from '../desk/screen-lock.ts';
 import { forgetTexts } from '../forget-texts.ts';
 import { keys } from '../query-client.ts';
 import { useSession } from '../session.tsx';
@@ -12,9 +14,10 @@ import { ColorSchemeSwitch } from './ColorSchemeSwitch.tsx';
 import { ErrorNote } from './ErrorNote.tsx';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 
-export function PersonalSettings() {
+/** Who is signed in; `onLeave` is called when a choice leads away. */
+export function PersonalSettings({ onLeave }: { onLeave: () => void }) {
   const { t } = useTranslation('common');
-  const { counselor, organization } = useSession();
+  const { can, counselor, organization } = useSession();
   const client = useQueryClient();
   const navigate = useNavigate();
   const signOut = useMutation({
@@ -41,6 +44,34 @@ export function PersonalSettings() {
       </div>
       <LanguageSwitch />
       <ColorSchemeSwitch />
+      {can('conversation.read') ? (
+        <Button
+          component={Link}
+          to="/settings/notifications"
+          variant="default"
+          leftSection={<IconBell size={18} stroke={1.75} aria-hidden />}
+          onClick={onLeave}
+        >
+          {t('desk.notifications')}
+        </Button>
+      ) : null}
+      <Button
+        variant="default"
+        leftSection={<IconEyeOff size={18} stroke={1.75} aria-hidden />}
+        onClick={() => {
+          onLeave();
+          toggleBlur();
+        }}
+      >
+        {t('desk.blur')}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconLock size={18} stroke={1.75} aria-hidden />}
+        onClick={() => void lockScreen()}
+      >
+        {t('desk.lock')}
+      </Button>
       {signOut.isError ? <ErrorNote error={signOut.error} /> : null}
       <Button
         variant="default"

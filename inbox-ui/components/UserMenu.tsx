@@ -1,4 +1,5 @@
 import { Popover } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconUserCircle } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,22 +12,35 @@ const loadSettings = async () => ({
 });
 const PersonalSettings = lazy(loadSettings);
 
-/** Who is signed in; language, appearance, sign out. */
+/** Who is signed in; language, appearance, notifications, lock, sign out. */
 export function UserMenu() {
   const { t } = useTranslation('common');
   const { counselor } = useSession();
+  const [isOpen, menu] = useDisclosure(false);
   useEffect(() => void loadSettings(), []);
   return (
-    <Popover position="right-end" withArrow trapFocus width={288}>
+    <Popover
+      opened={isOpen}
+      onChange={menu.set}
+      position="right-end"
+      withArrow
+      trapFocus
+      width={288}
+    >
       <Popover.Target>
-        <button type="button" className={classes.link} title={counselor.displayName}>
+        <button
+          type="button"
+          className={classes.link}
+          title={counselor.displayName}
+          onClick={menu.toggle}
+        >
           <IconUserCircle size={22} stroke={1.6} aria-hidden />
           <span className={classes.label}>{t('nav.me')}</span>
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('nav.me')}>
         <Suspense fallback={<PageLoader />}>
-          <PersonalSettings />
+          <PersonalSettings onLeave={menu.close} />
         </Suspense>
       </Popover.Dropdown>
     </Popover>

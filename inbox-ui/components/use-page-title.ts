@@ -1,4 +1,6 @@
 import { useEffect } from 'react';
+import { isBlurred, onBlur } from '../desk/blur.ts';
+import { paintFavicon } from './favicon.ts';
 
 let page = '';
 let count = 0;
@@ -33,6 +35,10 @@ export function titleOf(name: string, waiting: number): string {
   return `${prefix}${name ? `${name} – ` : ''}Lotse`;
 }
 
+onBlur(show);
+
 function show() {
-  document.title = titleOf(page, count);
+  // It may be the name of a person.
+  document.title = titleOf(isBlurred() ? '' : page, count);
+  paintFavicon(count);
 }

@@ -3,6 +3,14 @@
   // zod would try `new Function`, which the policy forbids and the browser reports as a violation.
   globalThis.__zod_globalConfig = { jitless: true };
 
+  // Before the first paint: who has blurred the screen must not see it flash (inbox-ui/desk/blur.ts).
+  try {
+    if (sessionStorage.getItem('lotse.blurred'))
+      document.documentElement.setAttribute('data-blurred', '');
+  } catch {
+    // Storage is blocked: nothing was kept.
+  }
+
   // Before the first paint, so that a dark screen does not flash white.
   var chosen = 'auto';
   try {

@@ -1,4 +1,5 @@
 import {
+  IconBell,
   IconBuilding,
   IconKey,
   IconMessage2Bolt,
@@ -10,7 +11,14 @@ import {
 import type { Permission } from '../../gateway/contract/permissions.ts';
 
 export type Section = {
-  key: 'channels' | 'counselors' | 'offices' | 'saved-replies' | 'labels' | 'tokens';
+  key:
+    | 'channels'
+    | 'counselors'
+    | 'offices'
+    | 'saved-replies'
+    | 'labels'
+    | 'notifications'
+    | 'tokens';
   icon: Icon;
   permission: Permission;
 };
@@ -22,5 +30,6 @@ export const sections: readonly Section[] = [
   { key: 'offices', icon: IconBuilding, permission: 'office.manage' },
   { key: 'saved-replies', icon: IconMessage2Bolt, permission: 'saved_reply.use' },
   { key: 'labels', icon: IconTag, permission: 'label.manage' },
+  { key: 'notifications', icon: IconBell, permission: 'conversation.read' },
   { key: 'tokens', icon: IconKey, permission: 'token.manage' },
 ];
