@@ -81,7 +81,7 @@ describe('the same person on two messengers', () => {
     const search = steps.getByLabel('Who is it?');
     await search.waitFor();
     await search.fill('niemand');
-    await steps.getByText('Nobody of this name has written lately.').waitFor();
+    await steps.getByText('Nobody of this name has written.').waitFor();
     await search.fill('امينة');
     await steps.getByRole('button', { name: /أمينة حداد/ }).waitFor();
     await expectClean();

@@ -108,6 +108,12 @@ const router = createBrowserRouter([
                   Component: (await import('./account/WelcomePage.tsx')).WelcomePage,
                 }),
               },
+              {
+                path: '/inbox/search/:conversationId?',
+                lazy: async () => ({
+                  Component: (await import('./search/SearchPage.tsx')).SearchPage,
+                }),
+              },
               { path: '/inbox/:view?/:conversationId?', lazy: inbox },
               {
                 path: '/simulator',

@@ -34,6 +34,7 @@ export const keys = {
   notificationSettings: ['notification-settings'],
   pushSubscriptions: ['push-subscriptions'],
   savedReplies: ['saved-replies'],
+  search: (query: Record<string, unknown>) => ['search', query],
   phone: (channelId: string, phoneId?: string) =>
     phoneId ? ['phone', channelId, phoneId] : ['phone', channelId],
 } as const;

@@ -10,6 +10,7 @@ import classes from './AppFrame.module.css';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { NavigationRail } from './NavigationRail.tsx';
 import { PageLoader } from './PageLoader.tsx';
+import { PaletteKey } from '../search/PaletteKey.tsx';
 import { useCounts } from './use-counts.ts';
 import { useDesk } from './use-desk.ts';
 import { useIsPhone } from './use-is-phone.ts';
@@ -37,6 +38,7 @@ export function AppFrame() {
       </a>
       {isPhone ? null : <NavigationRail counts={counts} />}
       <ConnectionBanner />
+      <PaletteKey />
       <main id="main" tabIndex={-1} className={classes.main}>
         <Suspense fallback={<PageLoader />}>
           <Outlet />

@@ -1,14 +1,13 @@
 import { Button, Group, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listConversations } from '../../gateway/contract/conversation.ts';
-import { call } from '../api.ts';
+import type { PersonHit } from '../../gateway/contract/search.ts';
 import { QueryView } from '../components/QueryView.tsx';
 import { RelativeTime } from '../components/RelativeTime.tsx';
 import { ContactAvatar } from '../inbox/ContactAvatar.tsx';
-import { keys } from '../query-client.ts';
-import { candidatesOf, type Candidate } from './candidates.ts';
+import { Marked } from '../search/Marked.tsx';
+import { usePeople } from '../search/use-search.ts';
 import classes from './SamePerson.module.css';
 
 type Props = {
@@ -17,23 +16,21 @@ type Props = {
   onCancel: () => void;
 };
 
-const latest = { status: 'all', sort: 'newest', limit: 100 } as const;
-const mostShown = 20;
+const pauseMs = 150;
 
-/** People from the latest conversations, narrowed by name. */
+/** Anybody who ever wrote, by name, pseudonym or number. */
 export function ChoosePerson({ contactId, onChoose, onCancel }: Props) {
   const { t } = useTranslation(['conversation', 'common']);
   const [words, setWords] = useState('');
-  const conversations = useQuery({
-    queryKey: keys.conversations(latest),
-    queryFn: ({ signal }) => call(listConversations, { query: latest, signal }),
-  });
+  const [q] = useDebouncedValue(words.trim(), pauseMs);
+  const { isAsked, people } = usePeople(q);
   return (
     <div className={classes.choose}>
       <TextInput
         label={t('merge.search')}
         description={t('merge.searchHint')}
         dir="auto"
+        maxLength={200}
         value={words}
         onChange={(event) => setWords(event.currentTarget.value)}
         onKeyDown={(event) => {
@@ -43,11 +40,16 @@ export function ChoosePerson({ contactId, onChoose, onCancel }: Props) {
         data-mantine-stop-propagation
         autoFocus
       />
-      <QueryView query={conversations}>
-        {({ items }) => (
-          <People people={candidatesOf(items, contactId, words)} onChoose={onChoose} />
-        )}
-      </QueryView>
+      {isAsked ? (
+        <QueryView query={people}>
+          {({ items }) => (
+            <People
+              people={items.filter(({ contact }) => contact.id !== contactId)}
+              onChoose={onChoose}
+            />
+          )}
+        </QueryView>
+      ) : null}
       <Group justify="flex-end">
         <Button size="compact-md" variant="default" onClick={onCancel}>
           {t('common:action.cancel')}
@@ -61,25 +63,30 @@ function People({
   people,
   onChoose,
 }: {
-  people: Candidate[];
+  people: PersonHit[];
   onChoose: (contactId: string) => void;
 }) {
   const { t } = useTranslation('conversation');
   if (people.length === 0) return <p className={classes.none}>{t('merge.none')}</p>;
   return (
     <ul className={classes.people}>
-      {people.slice(0, mostShown).map(({ id, displayName, messenger, channelName, lastAt }) => (
-        <li key={id}>
-          <button type="button" className={classes.person} onClick={() => onChoose(id)}>
-            <ContactAvatar name={displayName} messenger={messenger} />
+      {people.map(({ contact, name, conversation }) => (
+        <li key={contact.id}>
+          <button type="button" className={classes.person} onClick={() => onChoose(contact.id)}>
+            <ContactAvatar name={contact.displayName} messenger={conversation.messenger} />
             <span className={classes.personText}>
-              <bdi>{displayName}</bdi>
+              <bdi>
+                <Marked
+                  text={contact.displayName}
+                  ranges={name.text === contact.displayName ? name.ranges : []}
+                />
+              </bdi>
               <span className={classes.label}>
-                <bdi>{channelName}</bdi>
-                {lastAt ? (
+                <bdi>{conversation.channel.name}</bdi>
+                {conversation.lastMessage ? (
                   <>
                     {' · '}
-                    {t('merge.last')} <RelativeTime at={lastAt} />
+                    {t('merge.last')} <RelativeTime at={conversation.lastMessage.at} />
                   </>
                 ) : null}
               </span>

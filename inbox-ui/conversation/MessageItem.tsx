@@ -101,6 +101,7 @@ function Words({ message }: { message: Message }) {
   const isLarge = isLargeScript(text, language);
   return (
     <p
+      data-words={message.id}
       className={classes.text}
       dir={language && isLarge ? directionOf(language) : 'auto'}
       lang={language ?? undefined}

@@ -6,6 +6,8 @@ import { ErrorNote } from '../components/ErrorNote.tsx';
 import { PageLoader } from '../components/PageLoader.tsx';
 import { usePageTitle } from '../components/use-page-title.ts';
 import { useShortcuts } from '../inbox/use-list-keys.ts';
+import { useFoundWords } from '../search/use-found-words.ts';
+import { useWriteCommand } from '../search/use-write-command.ts';
 import { Composer } from './Composer.tsx';
 import type { ComposerMode } from './ComposerModes.tsx';
 import { ConversationHeader } from './ConversationHeader.tsx';
@@ -56,6 +58,7 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
   const [jump, setJump] = useJumpFromUrl();
   const field = useRef<HTMLTextAreaElement>(null);
   const isWriting = useShownPresence(conversation.id, mode, field);
+  useFoundWords(conversation.id);
   usePageTitle(conversation.contact.displayName);
 
   function write(next: ComposerMode) {
@@ -63,6 +66,7 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
     requestAnimationFrame(() => field.current?.focus());
   }
 
+  useWriteCommand(write);
   useShortcuts({
     reply: () => write('reply'),
     note: () => write('note'),

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useIsPhone } from '../components/use-is-phone.ts';
 import { FilterMenu } from './FilterMenu.tsx';
+import { SearchLink } from '../search/SearchLink.tsx';
 import classes from './ListHeader.module.css';
 import { useHelpKey } from './use-list-keys.ts';
 import {
@@ -75,6 +76,7 @@ export function ListHeader({ view, filters, onFilter }: Props) {
           </ActionIcon>
         )}
       </div>
+      <SearchLink />
       <Suspense>
         <ShortcutHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
       </Suspense>
