@@ -17,7 +17,7 @@ import { startWriting } from './use-write-command.ts';
 
 /** What can be done with the open conversation. */
 export function useConversationCommands(conversation: Conversation): PaletteAction[] {
-  const { t } = useTranslation(['search', 'conversation']);
+  const { t } = useTranslation(['search', 'triage']);
   const { counselor } = useSession();
   const actions = useConversationActions(conversation);
   const { assignee, status } = conversation;
@@ -53,7 +53,7 @@ export function useConversationCommands(conversation: Conversation): PaletteActi
         ? [
             {
               id: `snooze-${preset}`,
-              label: `${t('action.snooze')}: ${t(`conversation:snooze.${preset}`)}`,
+              label: `${t('action.snooze')}: ${t(`triage:snooze.${preset}`)}`,
               icon: IconClock,
               run: () => actions.snooze(until),
             },
