@@ -3,14 +3,18 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { benchIntake, type Row } from './intake.ts';
 import { benchOutbox } from './outbox.ts';
+import { benchUi } from './ui.ts';
 
-/** Benchmarks by name; without a name all of them run. */
-const benchmarks: Record<string, () => Promise<Row[]>> = {
+/** Benchmarks by name; without a name all of them run, and each leaves `results/<name>.json`. */
+const benchmarks: Record<string, (options: ReadonlySet<string>) => Promise<Row[]>> = {
   intake: benchIntake,
   outbox: benchOutbox,
+  ui: benchUi,
 };
 
-const wanted = process.argv.slice(2);
+const given = process.argv.slice(2);
+const wanted = given.filter((name) => !name.startsWith('--'));
+const options = new Set(given.filter((name) => name.startsWith('--')));
 const unknown = wanted.filter((name) => !Object.hasOwn(benchmarks, name));
 if (unknown.length > 0) {
   console.error(
@@ -21,13 +25,14 @@ if (unknown.length > 0) {
 const results: Record<string, Row[]> = {};
 for (const [name, run] of Object.entries(benchmarks)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  results[name] = await run();
+  results[name] = await run(options);
   console.log(`\n${name}`);
   console.table(results[name]);
 }
-const path = fileURLToPath(new URL('results/latest.json', import.meta.url));
 const machine = { cores: cpus().length, node: process.version };
-await writeFile(
-  path,
-  `${JSON.stringify({ measuredAt: new Date().toISOString(), machine, results }, null, 2)}\n`,
-);
+// What was measured in a smaller form is shown and not kept.
+for (const [name, rows] of options.size === 0 ? Object.entries(results) : []) {
+  const path = fileURLToPath(new URL(`results/${name}.json`, import.meta.url));
+  const measured = { measuredAt: new Date().toISOString(), machine, rows };
+  await writeFile(path, `${JSON.stringify(measured, null, 2)}\n`);
+}
