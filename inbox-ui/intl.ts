@@ -27,3 +27,24 @@ export const numbersInTexts: FormatterModule = {
   format: (value: unknown, _format, language) =>
     typeof value === 'number' ? formatNumber(value, language ?? 'de') : (value as string),
 };
+
+export const dateFormat = lasting(
+  (tag, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options),
+);
+export const relativeFormat = lasting(
+  (tag, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(tag, options),
+);
+export const numberFormat = lasting(
+  (tag, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options),
+);
+
+/** Making a formatter costs a hundred times as much as using it, so each is made once. */
+function lasting<Options, Format>(make: (tag: string, options: Options) => Format) {
+  const made = new Map<string, Format>();
+  return (language: string, options: Options): Format => {
+    const key = language + JSON.stringify(options);
+    const format = made.get(key) ?? make(intlTag(language), options);
+    made.set(key, format);
+    return format;
+  };
+}

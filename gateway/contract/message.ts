@@ -141,11 +141,14 @@ const conversationParams = z.object({ id });
 export const listMessages = endpoint({
   method: 'GET',
   path: '/api/conversations/:id/messages',
-  summary: 'Messages and notes of a conversation, oldest first within the page, newest page first',
+  summary:
+    'Messages and notes of a conversation, oldest first within a page: the newest page, the one before a message, or the one after it',
   access: 'conversation.read',
   params: conversationParams,
   query: z.object({
     before: id.optional(),
+    /** Not together with `before`. `nextCursor` then names the newest of the page, while there are newer ones. */
+    after: id.optional(),
     limit: z.coerce.number().int().min(1).max(100).default(50),
   }),
   response: pageOf(message),

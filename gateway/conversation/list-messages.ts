@@ -17,36 +17,44 @@ const noteColumns = `n.id, n.conversation_id, null::uuid as channel_id, n.seq, n
   false as is_late, null as language, null::uuid as reply_to_id, null::bytea as reply_to_external_id,
   null::bytea as album_hash, null::timestamptz as edited_at, null::timestamptz as deleted_at`;
 
+type Asked = { before?: string | undefined; after?: string | undefined; limit: number };
+
 const anchor = `(select order_at, provider_order, seq from message where id = $2 and conversation_id = $1
   union all select order_at, 0, seq from note where id = $2 and conversation_id = $1)`;
 
 /**
- * A page of the thread, messages and notes together, oldest first. Costs the same at the newest and at the oldest end.
- * @throws AppError `not_found`; `validation_failed` when `before` is not of this conversation.
+ * A page of the thread, messages and notes together, oldest first: the newest, or what comes before or after a message.
+ * Costs the same wherever it lies.
+ * @throws AppError `not_found`; `validation_failed` when `before` or `after` is not of this conversation.
  */
 export async function listMessages(
   em: EntityManager,
   keys: OrganizationKeys,
   conversationId: string,
-  { before, limit }: { before?: string | undefined; limit: number },
+  { before, after, limit }: Asked,
 ): Promise<{ items: Message[]; nextCursor: string | null }> {
-  await requireAnchor(em, conversationId, before);
+  if (before && after)
+    throw invalid('query.after', 'Ask for what comes before or after, not both.');
+  await requireAnchor(em, conversationId, { before, after });
+  const isUpwards = !after;
+  const [than, direction] = isUpwards ? ['<', 'desc'] : ['>', 'asc'];
   const rows = await query<ThreadRow>(
     em,
     `select * from (
        (select ${messageColumns} from message m where m.conversation_id = $1
-          and ($2::uuid is null or (m.order_at, m.provider_order, m.seq) < ${anchor})
-          order by m.order_at desc, m.provider_order desc, m.seq desc limit $3)
+          and ($2::uuid is null or (m.order_at, m.provider_order, m.seq) ${than} ${anchor})
+          order by m.order_at ${direction}, m.provider_order ${direction}, m.seq ${direction} limit $3)
        union all
        (select ${noteColumns} from note n where n.conversation_id = $1
-          and ($2::uuid is null or (n.order_at, 0::bigint, n.seq) < ${anchor})
-          order by n.order_at desc, n.seq desc limit $3)
-     ) as thread order by order_at desc, provider_order desc, seq desc limit $3`,
-    [conversationId, before ?? null, limit + 1],
+          and ($2::uuid is null or (n.order_at, 0::bigint, n.seq) ${than} ${anchor})
+          order by n.order_at ${direction}, n.seq ${direction} limit $3)
+     ) as thread order by order_at ${direction}, provider_order ${direction}, seq ${direction} limit $3`,
+    [conversationId, before ?? after ?? null, limit + 1],
   );
-  const page = rows.slice(0, limit).toReversed();
-  const items = await present(em, keys, page);
-  return { items, nextCursor: rows.length > limit ? (items[0]?.id ?? null) : null };
+  const page = rows.slice(0, limit);
+  const items = await present(em, keys, isUpwards ? page.toReversed() : page);
+  const furthest = isUpwards ? items[0] : items.at(-1);
+  return { items, nextCursor: rows.length > limit ? (furthest?.id ?? null) : null };
 }
 
 /** @throws AppError `not_found`. */
@@ -77,14 +85,17 @@ async function present(
 async function requireAnchor(
   em: EntityManager,
   conversationId: string,
-  before: string | undefined,
+  { before, after }: Pick<Asked, 'before' | 'after'>,
 ) {
   const [conversation] = await query<{ has_anchor: boolean }>(
     em,
     `select ($2::uuid is null or exists ${anchor}) as has_anchor from conversation where id = $1`,
-    [conversationId, before ?? null],
+    [conversationId, before ?? after ?? null],
   );
   if (!conversation) throw notFound('conversation');
   if (!conversation.has_anchor)
-    throw invalid('query.before', 'This message is not in the conversation.');
+    throw invalid(
+      before ? 'query.before' : 'query.after',
+      'This message is not in the conversation.',
+    );
 }

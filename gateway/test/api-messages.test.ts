@@ -88,8 +88,19 @@ describe('messages', () => {
       } while (before !== null);
       expect(pages.flat()).toEqual(whole);
     }
+    for (const limit of [1, 4, 11]) {
+      const found = whole.slice(0, 1);
+      for (let after = found[0]?.id ?? null; after !== null;) {
+        const one: Page<Message> = await page(id, `limit=${limit}&after=${after}`);
+        found.push(...one.items);
+        expect(one.nextCursor).toBe(one.nextCursor === null ? null : one.items.at(-1)?.id);
+        after = one.nextCursor;
+      }
+      expect(found, 'downwards').toEqual(whole);
+    }
     expect((await page(id, `before=${whole[0]?.id}`)).items).toEqual([]);
-    for (const query of ['limit=0', 'limit=101', 'before=x', `before=${id}`]) {
+    expect((await page(id, `after=${whole.at(-1)?.id}`)).items).toEqual([]);
+    for (const query of ['limit=0', 'limit=101', 'before=x', `before=${id}`, `after=${id}`]) {
       expect(
         (await app.api.request('GET', `/api/conversations/${id}/messages?${query}`)).status,
         query,

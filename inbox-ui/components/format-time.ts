@@ -1,4 +1,4 @@
-import { intlTag } from '../intl.ts';
+import { dateFormat, numberFormat, relativeFormat } from '../intl.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -7,38 +7,36 @@ const dayMs = 24 * hourMs;
 /** `now`, `5 min`, `3 hr`, `yesterday`, `Mon`, `12/03`: short enough for a row of a list. */
 export function relativeTime(at: Date, now: Date, language: string): string {
   const elapsedMs = now.getTime() - at.getTime();
-  const short = new Intl.RelativeTimeFormat(intlTag(language), { numeric: 'auto', style: 'short' });
+  const short = relativeFormat(language, { numeric: 'auto', style: 'short' });
   if (elapsedMs < minuteMs) return short.format(0, 'second');
   if (elapsedMs < hourMs) return amount(Math.floor(elapsedMs / minuteMs), 'minute', language);
   const days = calendarDaysBetween(at, now);
   if (days === 0) return amount(Math.floor(elapsedMs / hourMs), 'hour', language);
   if (days === 1) return short.format(-1, 'day');
-  if (days < 7) return new Intl.DateTimeFormat(intlTag(language), { weekday: 'short' }).format(at);
+  if (days < 7) return dateFormat(language, { weekday: 'short' }).format(at);
   return shortDate(at, now, language);
 }
 
 /** `5 min ago`, `yesterday`, `12 Mar 2026`: to stand in a sentence. */
 export function timeAgo(at: Date, now: Date, language: string): string {
   const elapsedMs = now.getTime() - at.getTime();
-  const relative = new Intl.RelativeTimeFormat(intlTag(language), { numeric: 'auto' });
+  const relative = relativeFormat(language, { numeric: 'auto' });
   if (elapsedMs < minuteMs) return relative.format(0, 'second');
   if (elapsedMs < hourMs) return relative.format(-Math.floor(elapsedMs / minuteMs), 'minute');
   const days = calendarDaysBetween(at, now);
   if (days === 0) return relative.format(-Math.floor(elapsedMs / hourMs), 'hour');
   if (days < 7) return relative.format(-days, 'day');
-  return new Intl.DateTimeFormat(intlTag(language), { dateStyle: 'medium' }).format(at);
+  return dateFormat(language, { dateStyle: 'medium' }).format(at);
 }
 
 /** `14:05`. */
 export function clockTime(at: Date, language: string): string {
-  return new Intl.DateTimeFormat(intlTag(language), { hour: '2-digit', minute: '2-digit' }).format(
-    at,
-  );
+  return dateFormat(language, { hour: '2-digit', minute: '2-digit' }).format(at);
 }
 
 /** The whole date and time, for a tooltip and for screen readers. */
 export function fullTime(at: Date, language: string): string {
-  return new Intl.DateTimeFormat(intlTag(language), {
+  return dateFormat(language, {
     dateStyle: 'full',
     timeStyle: 'short',
   }).format(at);
@@ -48,10 +46,10 @@ export function fullTime(at: Date, language: string): string {
 export function dayName(at: Date, now: Date, language: string): string {
   const days = calendarDaysBetween(at, now);
   if (days === 0 || days === 1) {
-    return new Intl.RelativeTimeFormat(intlTag(language), { numeric: 'auto' }).format(-days, 'day');
+    return relativeFormat(language, { numeric: 'auto' }).format(-days, 'day');
   }
   const isThisYear = at.getFullYear() === now.getFullYear();
-  return new Intl.DateTimeFormat(intlTag(language), {
+  return dateFormat(language, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -60,7 +58,7 @@ export function dayName(at: Date, now: Date, language: string): string {
 }
 
 function amount(count: number, unit: 'minute' | 'hour', language: string): string {
-  return new Intl.NumberFormat(intlTag(language), {
+  return numberFormat(language, {
     style: 'unit',
     unit,
     unitDisplay: 'short',
@@ -70,10 +68,7 @@ function amount(count: number, unit: 'minute' | 'hour', language: string): strin
 function shortDate(at: Date, now: Date, language: string): string {
   const isThisYear = at.getFullYear() === now.getFullYear();
   const options: Intl.DateTimeFormatOptions = { day: '2-digit', month: '2-digit' };
-  return new Intl.DateTimeFormat(
-    intlTag(language),
-    isThisYear ? options : { ...options, year: '2-digit' },
-  ).format(at);
+  return dateFormat(language, isThisYear ? options : { ...options, year: '2-digit' }).format(at);
 }
 
 function calendarDaysBetween(from: Date, to: Date): number {

@@ -1,4 +1,4 @@
-import { ActionIcon, CopyButton } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
 import { IconArrowBackUp, IconCheck, IconCopy, IconListDetails } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -8,68 +8,65 @@ import classes from './MessageItem.module.css';
 import { ReactionPicker } from './ReactionPicker.tsx';
 import { useThreadContext } from './thread-context.ts';
 
+/** Plain buttons: 300 messages are in the document, and each of them has these. */
 export function MessageActions({ message }: { message: Message }) {
   const { t } = useTranslation('conversation');
   const { can } = useSession();
   const { channelId, canQuote, canReact, onQuote } = useThreadContext();
   const mayQuote = canQuote && !message.isNote && !message.deletedAt && message.externalId !== null;
-  const mayCopy = Boolean(message.text) && !message.deletedAt;
-  const mayReact =
-    canReact &&
-    message.direction === 'inbound' &&
-    !message.isNote &&
-    !message.deletedAt &&
-    message.externalId !== null;
+  const mayReact = canReact && mayBeReactedTo(message);
   const mayTrace = !message.isNote && can('channel.manage');
-  if (!mayQuote && !mayCopy && !mayReact && !mayTrace) return null;
+  const copyable = message.deletedAt ? null : message.text;
+  if (!mayQuote && !copyable && !mayReact && !mayTrace) return null;
   return (
     <div className={classes.actions}>
       {mayReact ? <ReactionPicker message={message} /> : null}
       {mayQuote ? (
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={28}
+        <button
+          type="button"
+          className={classes.action}
           aria-label={t('message.quote')}
           title={t('message.quote')}
           onClick={() => onQuote(message)}
         >
           <IconArrowBackUp className="mirrored" size={17} stroke={1.75} aria-hidden />
-        </ActionIcon>
+        </button>
       ) : null}
-      {mayCopy ? (
-        <CopyButton value={message.text ?? ''}>
-          {({ copied, copy }) => (
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={28}
-              aria-label={copied ? t('message.copied') : t('message.copy')}
-              title={t('message.copy')}
-              onClick={copy}
-            >
-              {copied ? (
-                <IconCheck size={17} aria-hidden />
-              ) : (
-                <IconCopy size={17} stroke={1.75} aria-hidden />
-              )}
-            </ActionIcon>
-          )}
-        </CopyButton>
-      ) : null}
+      {copyable ? <Copy text={copyable} /> : null}
       {mayTrace ? (
-        <ActionIcon
-          component={Link}
+        <Link
           to={`/settings/channels/${channelId}/log?messageId=${message.id}`}
-          variant="subtle"
-          color="gray"
-          size={28}
+          className={classes.action}
           aria-label={t('message.log')}
           title={t('message.log')}
         >
           <IconListDetails size={17} stroke={1.75} aria-hidden />
-        </ActionIcon>
+        </Link>
       ) : null}
     </div>
   );
+}
+
+function Copy({ text }: { text: string }) {
+  const { t } = useTranslation('conversation');
+  const { copied, copy } = useClipboard({ timeout: 1000 });
+  return (
+    <button
+      type="button"
+      className={classes.action}
+      aria-label={copied ? t('message.copied') : t('message.copy')}
+      title={t('message.copy')}
+      onClick={() => copy(text)}
+    >
+      {copied ? (
+        <IconCheck size={17} aria-hidden />
+      ) : (
+        <IconCopy size={17} stroke={1.75} aria-hidden />
+      )}
+    </button>
+  );
+}
+
+function mayBeReactedTo({ direction, isNote, deletedAt, externalId }: Message): boolean {
+  return direction === 'inbound' && !isNote && !deletedAt && externalId !== null;
 }

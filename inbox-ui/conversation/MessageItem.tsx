@@ -14,7 +14,7 @@ import { MessageText } from './MessageText.tsx';
 import { OfferedReplies } from './OfferedReplies.tsx';
 import { isEchoed } from './payload.ts';
 import { PayloadView } from './PayloadView.tsx';
-import { Quote } from './Quote.tsx';
+import { isAnswer, Quote } from './Quote.tsx';
 import { Reactions } from './Reactions.tsx';
 import { isLargeScript } from './script.ts';
 import { SystemLine } from './SystemLine.tsx';
@@ -66,11 +66,13 @@ export const MessageItem = memo(function MessageItem({ message, others, isContin
             one.editedAt && !one.deletedAt ? <EditedMark key={one.id} message={one} /> : null,
           )}
           <TimeText at={message.sentAt} />
-          <DeliveryMark message={message} />
+          {message.delivery ? <DeliveryMark message={message} /> : null}
         </footer>
-        <DeliveryProblem message={message} />
+        {message.delivery ? <DeliveryProblem message={message} /> : null}
       </div>
-      <Reactions messages={[message, ...others]} />
+      {[message, ...others].some(({ reactions }) => reactions.length > 0) ? (
+        <Reactions messages={[message, ...others]} />
+      ) : null}
       <MessageActions message={message} />
     </article>
   );
@@ -82,13 +84,13 @@ function MessageContent({ message, others }: Pick<Props, 'message' | 'others'>) 
   const album = [message, ...others];
   return (
     <>
-      <Quote message={message} />
+      {isAnswer(message) ? <Quote message={message} /> : null}
       <Attachments attachments={album.flatMap(({ attachments }) => attachments)} />
-      <PayloadView message={message} />
+      {message.kind !== 'text' || message.payload ? <PayloadView message={message} /> : null}
       {album.map((one) => (
         <Words key={one.id} message={one} />
       ))}
-      <OfferedReplies message={message} />
+      {message.payload ? <OfferedReplies message={message} /> : null}
     </>
   );
 }

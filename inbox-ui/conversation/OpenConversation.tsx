@@ -39,13 +39,13 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
   const { t } = useTranslation('conversation');
   const thread = useThread(conversation.id);
   const { messages } = thread;
-  const outbox = useOutbox(conversation.id, messages);
+  const outbox = useOutbox(conversation.id, thread.newest);
   const actions = useConversationActions(conversation);
   const { capabilities, block, warning, showsTyping } = useChannelOf(conversation);
   const panel = useContactPanel();
   const authorOf = useAuthors(conversation);
   const isWatched = useMarkRead(conversation, !thread.isPending);
-  const firstUnreadId = useFirstUnread(messages, conversation.unreadCount, isWatched);
+  const firstUnreadId = useFirstUnread(thread.newest, conversation.unreadCount, isWatched);
   const [mode, setMode] = useState<ComposerMode>('reply');
   const files = useUploads(conversation.id, mode === 'note', capabilities);
   const [quoted, setQuoted] = useState<Message | null>(null);
@@ -87,7 +87,6 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
       canQuote: capabilities?.hasReplyTo ?? false,
       canReact,
       authorOf,
-      messageOf: (id: string) => messages.find((message) => message.id === id),
       onQuote: (message: Message) => {
         setQuoted(message);
         write('reply');
@@ -102,7 +101,6 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
       capabilities?.hasReplyTo,
       canReact,
       authorOf,
-      messages,
       setJump,
       onTemplate,
     ],
@@ -152,13 +150,9 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
             ) : (
               <Thread
                 conversationId={conversation.id}
-                messages={messages}
+                thread={thread}
                 pending={outbox.pending}
                 firstUnreadId={firstUnreadId}
-                hasOlder={thread.hasOlder}
-                isLoadingOlder={thread.isLoadingOlder}
-                hasOlderFailed={thread.hasOlderFailed}
-                loadOlder={thread.loadOlder}
                 jump={jump}
                 onRetryPending={outbox.retry}
                 onDiscardPending={discard}

@@ -1,15 +1,20 @@
+import { use } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../gateway/contract/message.ts';
 import classes from './Quote.module.css';
-import { useThreadContext } from './thread-context.ts';
+import { KnownMessages, useThreadContext } from './thread-context.ts';
+
+export function isAnswer({ replyToId, replyToExternalId }: Message): boolean {
+  return replyToId !== null || replyToExternalId !== null;
+}
 
 /** What a message answers, with a way to it. */
 export function Quote({ message }: { message: Message }) {
   const { t } = useTranslation('conversation');
-  const { authorOf, messageOf, onJump } = useThreadContext();
-  const { replyToId, replyToExternalId } = message;
-  if (!replyToId && !replyToExternalId) return null;
-  const quoted = replyToId ? messageOf(replyToId) : undefined;
+  const { authorOf, onJump } = useThreadContext();
+  const messages = use(KnownMessages);
+  const { replyToId } = message;
+  const quoted = messages.find(({ id }) => id === replyToId);
   const quote = quoteOf(message);
   if (!replyToId) return <p className={classes.quote}>{quote ?? t('quote.unknown')}</p>;
   return (

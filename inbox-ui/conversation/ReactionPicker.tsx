@@ -1,6 +1,6 @@
 import { ActionIcon, Popover } from '@mantine/core';
 import { IconMoodPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../gateway/contract/message.ts';
 import { reactionEmojis } from '../../gateway/contract/signal.ts';
@@ -8,10 +8,32 @@ import { menuProps } from '../inbox/menu-props.ts';
 import classes from './MessageItem.module.css';
 import { useReact } from './use-react.ts';
 
-/** A few emoji that every messenger takes; the one that is set is taken back by choosing it again. */
+/** A few emoji that every messenger takes. What opens is made when it is first wanted. */
 export function ReactionPicker({ message }: { message: Message }) {
+  const [isWanted, setWanted] = useState(false);
+  if (isWanted) return <OpenablePicker message={message} />;
+  return <Target onClick={() => setWanted(true)} />;
+}
+
+function Target(props: ComponentProps<'button'> & { 'data-open'?: boolean | undefined }) {
   const { t } = useTranslation('conversation');
-  const [isOpen, setOpen] = useState(false);
+  return (
+    <button
+      type="button"
+      {...props}
+      className={classes.action}
+      aria-label={t('reaction.add')}
+      title={t('reaction.add')}
+    >
+      <IconMoodPlus size={17} stroke={1.75} aria-hidden />
+    </button>
+  );
+}
+
+/** The one that is set is taken back by choosing it again. */
+function OpenablePicker({ message }: { message: Message }) {
+  const { t } = useTranslation('conversation');
+  const [isOpen, setOpen] = useState(true);
   const react = useReact(message);
   const ours = message.reactions.find(({ author }) => author === 'counselor')?.emoji;
   return (
@@ -24,17 +46,7 @@ export function ReactionPicker({ message }: { message: Message }) {
       portalProps={menuProps.portalProps}
     >
       <Popover.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={28}
-          data-open={isOpen || undefined}
-          aria-label={t('reaction.add')}
-          title={t('reaction.add')}
-          onClick={() => setOpen(!isOpen)}
-        >
-          <IconMoodPlus size={17} stroke={1.75} aria-hidden />
-        </ActionIcon>
+        <Target data-open={isOpen || undefined} onClick={() => setOpen(!isOpen)} />
       </Popover.Target>
       <Popover.Dropdown p={4} aria-label={t('reaction.add')}>
         <div className={classes.picker}>

@@ -1,8 +1,7 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
-import { Fragment, useEffect, useMemo } from 'react';
+import { Fragment, useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Message } from '../../gateway/contract/message.ts';
 import { Activities } from './Activities.tsx';
 import { Beginning } from './Beginning.tsx';
 import { DayLine } from './DayLine.tsx';
@@ -11,25 +10,22 @@ import { newsSince } from './news.ts';
 import type { Pending } from './outbox.ts';
 import { PendingItem } from './PendingItem.tsx';
 import classes from './Thread.module.css';
-import { useThreadContext } from './thread-context.ts';
+import { KnownMessages, useThreadContext } from './thread-context.ts';
 import { headsOf, joinAlbums, type ThreadItem } from './thread-albums.ts';
 import { entriesOf } from './thread-entries.ts';
 import { useActivities } from './use-activities.ts';
 import { useAnnouncement } from './use-announcement.ts';
 import { useJump, type Jump } from './use-jump.ts';
 import { useNewBelow } from './use-new-below.ts';
+import type { useThread } from './use-thread.ts';
 import { useThreadScroll } from './use-thread-scroll.ts';
 import { useThreadWindow } from './use-thread-window.ts';
 
 type Props = {
   conversationId: string;
-  messages: Message[];
+  thread: ReturnType<typeof useThread>;
   pending: Pending[];
   firstUnreadId: string | null;
-  hasOlder: boolean;
-  isLoadingOlder: boolean;
-  hasOlderFailed: boolean;
-  loadOlder: () => Promise<Message[] | null>;
   jump: Jump | null;
   onRetryPending: (clientMessageId: string, isForced: boolean) => void;
   onDiscardPending: (pending: Pending) => void;
@@ -39,44 +35,40 @@ const nothing: readonly Message[] = [];
 
 /** The messages, newest at the bottom; what is being read stays where it is. */
 export function Thread(props: Props) {
-  const {
-    messages,
-    pending,
-    firstUnreadId,
-    hasOlder,
-    isLoadingOlder,
-    hasOlderFailed,
-    loadOlder,
-    jump,
-  } = props;
+  const { thread, pending, firstUnreadId, jump } = props;
+  const { messages, hasOlderFailed, loadOlder } = thread;
   const { t } = useTranslation('conversation');
   const { contactName } = useThreadContext();
-  const { window, isNewestShown, setReadingNewest, older, newer, newest, around } =
+  const { window, isEndShown, setReadingNewest, older, newer, newest, around } =
     useThreadWindow(messages);
+  const isNewestShown = isEndShown && !thread.hasNewer;
   const { scroller, content, onScroll, isAtEnd, stayAtEnd, bringIntoView } = useThreadScroll({
     isNewestShown,
     onNearStart: () => {
       if (window.start > 0) older();
       else if (!hasOlderFailed) void loadOlder();
     },
-    onNearEnd: newer,
+    onNearEnd: isEndShown ? thread.loadNewer : newer,
   });
   useEffect(() => setReadingNewest(isAtEnd), [setReadingNewest, isAtEnd]);
 
-  const entries = useMemo(() => entriesOf(messages, firstUnreadId), [messages, firstUnreadId]);
   const shown = useMemo(
-    () => joinAlbums(entries.slice(window.start, window.end)),
-    [entries, window.start, window.end],
+    () => joinAlbums(entriesOf(messages.slice(window.start, window.end), firstUnreadId)),
+    [messages, firstUnreadId, window.start, window.end],
   );
-  const activities = useActivities(props.conversationId, messages, hasOlder);
-  const newBelow = useNewBelow(messages, isAtEnd);
-  const announcement = useAnnouncement(messages);
-  const newestPendingId = pending.at(-1)?.clientMessageId;
-  useEffect(() => {
-    if (!newestPendingId) return;
+  const activities = useActivities(props.conversationId, messages, thread.hasOlder);
+  const newBelow = useNewBelow(thread.newest, isAtEnd);
+  const announcement = useAnnouncement(thread.newest);
+  const { toNewest } = thread;
+  const goToNewest = useCallback(() => {
+    toNewest();
     newest();
     stayAtEnd();
-  }, [newestPendingId, newest, stayAtEnd]);
+  }, [toNewest, newest, stayAtEnd]);
+  const newestPendingId = pending.at(-1)?.clientMessageId;
+  useEffect(() => {
+    if (newestPendingId) goToNewest();
+  }, [newestPendingId, goToNewest]);
   useJump({ jump: useHeadOf(jump, shown), messages, loadOlder, around, bringIntoView });
 
   return (
@@ -92,22 +84,26 @@ export function Thread(props: Props) {
       >
         <div ref={content} className={classes.content}>
           <Beginning
-            hasOlder={hasOlder || window.start > 0}
-            isLoading={isLoadingOlder}
+            hasOlder={thread.hasOlder || window.start > 0}
+            isLoading={thread.isLoadingOlder}
             hasFailed={hasOlderFailed}
             onRetry={() => void loadOlder()}
           />
-          {window.start === 0 ? <Activities lines={activities.first} /> : null}
-          {shown.map(({ message, others, day, isFirstUnread, isContinued }) => (
-            <Fragment key={message.id}>
-              {day ? <DayLine day={day} /> : null}
-              {isFirstUnread ? <div className={classes.unread}>{t('thread.unread')}</div> : null}
-              <MessageItem message={message} others={others} isContinued={isContinued} />
-              {[message, ...others].map(({ id }) => (
-                <Activities key={id} lines={activities.behind.get(id)} />
-              ))}
-            </Fragment>
-          ))}
+          <KnownMessages value={messages}>
+            {window.start === 0 ? <Activities lines={activities.first} /> : null}
+            {shown.map(({ message, others, day, isFirstUnread, isContinued }) => (
+              <Fragment key={message.id}>
+                {day ? <DayLine day={day} /> : null}
+                {isFirstUnread ? <div className={classes.unread}>{t('thread.unread')}</div> : null}
+                <MessageItem message={message} others={others} isContinued={isContinued} />
+                {[message, ...others].map(({ id }) =>
+                  activities.behind.has(id) ? (
+                    <Activities key={id} lines={activities.behind.get(id)} />
+                  ) : null,
+                )}
+              </Fragment>
+            ))}
+          </KnownMessages>
           {isNewestShown
             ? pending.map((item) => (
                 <PendingItem
@@ -132,10 +128,7 @@ export function Thread(props: Props) {
           radius="xl"
           variant={newBelow > 0 ? 'filled' : 'default'}
           leftSection={<IconArrowDown size={16} aria-hidden />}
-          onClick={() => {
-            newest();
-            stayAtEnd();
-          }}
+          onClick={goToNewest}
         >
           {newBelow > 0 ? t('thread.newBelow', { count: newBelow }) : t('thread.toLatest')}
         </Button>

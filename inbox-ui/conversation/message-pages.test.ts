@@ -1,13 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../gateway/contract/message.ts';
-import { hasMessage, joinNewestPage, messagesOf, replaceMessage } from './message-pages.ts';
+import {
+  hasMessage,
+  joinNewestPage,
+  messagesOf,
+  replaceMessage,
+  type ThreadPage,
+} from './message-pages.ts';
 
 const message = (id: string, text = id) => ({ id, text }) as Message;
-const page = (nextCursor: string | null, ...ids: string[]) => ({
+const page = (olderThan: string | null, ...ids: string[]): ThreadPage => ({
   items: ids.map((id) => message(id)),
-  nextCursor,
+  olderThan,
+  newerThan: null,
 });
-const idsOf = (pages: ReturnType<typeof page>[]) =>
+const idsOf = (pages: ThreadPage[]) =>
   messagesOf(pages)
     .map(({ id }) => id)
     .join('');
@@ -21,6 +28,11 @@ describe('pages of messages', () => {
 
   test('take a new message at the end and keep the older pages', () => {
     expect(idsOf(joinNewestPage(pages, page('e', 'e', 'f', 'g')) ?? [])).toBe('abcdefg');
+  });
+
+  test('take a new message also when the last page that was read holds few', () => {
+    const few = [page('g', 'g'), ...pages];
+    expect(idsOf(joinNewestPage(few, page('f', 'f', 'g', 'h')) ?? [])).toBe('abcdefgh');
   });
 
   test('take a late message where the server puts it', () => {

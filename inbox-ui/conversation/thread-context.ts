@@ -8,7 +8,6 @@ export type ThreadContextValue = {
   canQuote: boolean;
   canReact: boolean;
   authorOf: (message: Message) => string;
-  messageOf: (messageId: string) => Message | undefined;
   onQuote: (message: Message) => void;
   onJump: (messageId: string) => void;
   onOpenImage: (attachmentId: string) => void;
@@ -17,6 +16,9 @@ export type ThreadContextValue = {
 };
 
 export const ThreadContext = createContext<ThreadContextValue | null>(null);
+
+/** The messages that are known. Apart from the rest, so that a new one renders only what looks others up. */
+export const KnownMessages = createContext<readonly Message[]>([]);
 
 export function useThreadContext(): ThreadContextValue {
   const value = use(ThreadContext);

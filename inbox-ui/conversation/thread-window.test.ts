@@ -57,6 +57,12 @@ describe('what of a long conversation is in the document', () => {
     expect(follow({ start: 0, end: 50 }, change)).toEqual({ start: 0, end: 100 });
   });
 
+  test('older ones that are let go on the way down move nothing', () => {
+    const change = { prepended: -50, countBefore: 1000, count: 1000, isReadingNewest: false };
+    expect(follow({ start: 700, end: 1000 }, change)).toEqual({ start: 650, end: 950 });
+    expect(follow({ start: 600, end: 900 }, change)).toEqual({ start: 550, end: 850 });
+  });
+
   test('a jump puts the message in the middle', () => {
     expect(showAround(500, 1000)).toEqual({ start: 350, end: 650 });
     expect(showAround(3, 1000)).toEqual({ start: 0, end: 300 });

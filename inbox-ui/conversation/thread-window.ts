@@ -26,8 +26,8 @@ export function showAround(index: number, count: number): ThreadWindow {
 }
 
 /**
- * Follows a change of the list: `prepended` older ones were put before, `count` is the new length. A window at the
- * newest end stays there; any other keeps showing what it shows.
+ * Follows a change of the list: `prepended` older ones were put before (fewer than none: so many were let go there),
+ * `count` is the new length. A window at the newest end stays there; any other keeps showing what it shows.
  */
 export function follow(
   window: ThreadWindow,
@@ -42,7 +42,7 @@ export function follow(
   const start =
     prepended > 0 && window.start === 0
       ? Math.max(0, prepended - windowStep)
-      : window.start + prepended;
+      : Math.max(0, window.start + prepended);
   const end = wasAtEnd ? count : window.end + prepended;
   return { start, end: Math.min(end, start + maxInDocument, count) };
 }

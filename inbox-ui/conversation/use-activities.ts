@@ -28,7 +28,9 @@ export function useActivities(
     [data],
   );
   const messageIds = useMemo(() => new Set(messages.map(({ id }) => id)), [messages]);
-  const isShort = hasNextPage && needsOlder(activities[0], messageIds, hasOlder);
+  // Who reads far up has let the messages go that these lines stand behind.
+  const isFurtherUp = (activities[0]?.at ?? '') > (messages[0]?.receivedAt ?? '');
+  const isShort = hasNextPage && (isFurtherUp || needsOlder(activities[0], messageIds, hasOlder));
   useEffect(() => {
     if (isShort && !isFetching) void fetchNextPage();
   }, [isShort, isFetching, fetchNextPage]);

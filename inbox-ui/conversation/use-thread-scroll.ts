@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
 const endThresholdPx = 80;
-const nearPx = 800;
+/** More is fetched so far before the edge that a fast scroll does not reach it first. */
+const nearPx = 2400;
 
 type Options = {
   /** Whether the newest message is in the document. */

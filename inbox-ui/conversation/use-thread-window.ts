@@ -9,25 +9,24 @@ import {
   type ThreadWindow,
 } from './thread-window.ts';
 
-type Known = { firstId: string | undefined; count: number; window: ThreadWindow };
+type Known = { messages: readonly Message[]; window: ThreadWindow };
 
 /** Which of the known messages are in the document. */
 export function useThreadWindow(messages: readonly Message[]) {
   const count = messages.length;
-  const firstId = messages[0]?.id;
-  const [known, setKnown] = useState<Known>({ firstId, count, window: newestWindow(count) });
+  const [known, setKnown] = useState<Known>({ messages, window: newestWindow(count) });
   const [isReadingNewest, setReadingNewest] = useState(true);
 
   let current = known;
-  if (known.firstId !== firstId || known.count !== count) {
-    current = { firstId, count, window: following(known, messages, isReadingNewest) };
+  if (known.messages !== messages) {
+    current = { messages, window: following(known, messages, isReadingNewest) };
     setKnown(current);
   }
   const { window } = current;
   const setWindow = useCallback(
     (change: (window: ThreadWindow, count: number) => ThreadWindow) =>
       setKnown((now) => {
-        const next = change(now.window, now.count);
+        const next = change(now.window, now.messages.length);
         return next.start === now.window.start && next.end === now.window.end
           ? now
           : { ...now, window: next };
@@ -37,7 +36,7 @@ export function useThreadWindow(messages: readonly Message[]) {
 
   return {
     window,
-    isNewestShown: window.end >= count,
+    isEndShown: window.end >= count,
     setReadingNewest,
     older: useCallback(() => setWindow((now) => showOlder(now)), [setWindow]),
     newer: useCallback(() => setWindow((now, total) => showNewer(now, total)), [setWindow]),
@@ -54,13 +53,20 @@ function following(
   messages: readonly Message[],
   isReadingNewest: boolean,
 ): ThreadWindow {
-  if (known.count === 0) return newestWindow(messages.length);
-  const prepended = messages.findIndex((message) => message.id === known.firstId);
-  if (prepended === -1) return newestWindow(messages.length);
+  const prepended = countPrepended(known.messages, messages);
+  if (prepended === null) return newestWindow(messages.length);
   return follow(known.window, {
     prepended,
-    countBefore: known.count,
+    countBefore: known.messages.length,
     count: messages.length,
     isReadingNewest,
   });
+}
+
+/** Fewer than none when the oldest were let go; null when the two have nothing in common. */
+function countPrepended(before: readonly Message[], after: readonly Message[]): number | null {
+  const added = after.findIndex(({ id }) => id === before[0]?.id);
+  if (added !== -1) return added;
+  const dropped = before.findIndex(({ id }) => id === after[0]?.id);
+  return dropped === -1 ? null : -dropped;
 }

@@ -16,12 +16,17 @@ import {
   messagesOf,
   replaceMessage,
   type MessagePage,
+  type ThreadPage,
 } from './message-pages.ts';
 
-type Pages = InfiniteData<MessagePage, string | undefined>;
+type Place = { before: string } | { after: string } | undefined;
+type Pages = InfiniteData<ThreadPage, Place>;
 
 const pageSize = 50;
+/** So many pages are kept; who reads on lets those at the other end go, however long the conversation is. */
+const maxPages = 20;
 const threadKey = (conversationId: string) => ['thread', conversationId];
+const nothing: Message[] = [];
 
 /** The newest page; live events renew it. */
 export const newestPageOptions = (conversationId: string) =>
@@ -32,8 +37,9 @@ export const newestPageOptions = (conversationId: string) =>
   });
 
 /**
- * The messages of a conversation, oldest first, in the server's order. Only the newest page is read again when
- * something arrives; a change in an older one replaces that message alone.
+ * The messages of a conversation, oldest first, in the server's order: a stretch of at most 1,000 around what is being
+ * read, and the newest page beside it. Only the newest page is read again when something arrives; a change in an older
+ * one replaces that message alone.
  */
 export function useThread(conversationId: string) {
   const client = useQueryClient();
@@ -41,16 +47,29 @@ export function useThread(conversationId: string) {
   const newest = useQuery(newestPageOptions(conversationId));
   const thread = useInfiniteQuery({
     queryKey,
-    queryFn: ({ pageParam, signal }): Promise<MessagePage> =>
-      pageParam === undefined
-        ? client.fetchQuery({ ...newestPageOptions(conversationId), staleTime: 1000 })
-        : call(listMessages, {
-            params: { id: conversationId },
-            query: { before: pageParam, limit: pageSize },
-            signal,
-          }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    queryFn: async ({ pageParam: place, signal }): Promise<ThreadPage> => {
+      if (place === undefined) {
+        const page = await client.fetchQuery({
+          ...newestPageOptions(conversationId),
+          staleTime: 1000,
+        });
+        return newestOf(page);
+      }
+      const params = { id: conversationId };
+      const page = await call(listMessages, {
+        params,
+        query: { ...place, limit: pageSize },
+        signal,
+      });
+      const { items, nextCursor } = page;
+      return 'after' in place
+        ? { items, olderThan: items[0]?.id ?? null, newerThan: nextCursor }
+        : { items, olderThan: nextCursor, newerThan: items.at(-1)?.id ?? null };
+    },
+    initialPageParam: undefined as Place,
+    getNextPageParam: ({ olderThan }): Place => (olderThan ? { before: olderThan } : undefined),
+    getPreviousPageParam: ({ newerThan }): Place => (newerThan ? { after: newerThan } : undefined),
+    maxPages,
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -64,22 +83,36 @@ export function useThread(conversationId: string) {
   useOlderChanges(conversationId, queryKey);
 
   const messages = useMemo(() => messagesOf(thread.data?.pages), [thread.data]);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = thread;
+  const { hasNextPage, hasPreviousPage, isFetching, fetchNextPage, fetchPreviousPage } = thread;
   const loadOlder = useCallback(async (): Promise<Message[] | null> => {
-    if (!hasNextPage || isFetchingNextPage) return null;
+    if (!hasNextPage || isFetching) return null;
     const { data, isError } = await fetchNextPage();
     return isError ? null : messagesOf(data?.pages);
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  }, [hasNextPage, isFetching, fetchNextPage]);
+  const loadNewer = useCallback(() => {
+    if (hasPreviousPage && !isFetching) void fetchPreviousPage();
+  }, [hasPreviousPage, isFetching, fetchPreviousPage]);
+  const toNewest = useCallback(() => {
+    const page = client.getQueryData(newestPageOptions(conversationId).queryKey);
+    client.setQueryData<Pages>(queryKey, (data) =>
+      data && page && data.pages[0]?.newerThan ? only(page) : data,
+    );
+  }, [client, conversationId, queryKey]);
 
   return {
     messages,
+    /** The newest ones, wherever one reads. */
+    newest: hasPreviousPage ? (newest.data?.items ?? nothing) : messages,
     isPending: thread.isPending,
     error: thread.error,
     retry: () => void thread.refetch(),
     hasOlder: hasNextPage,
-    isLoadingOlder: isFetchingNextPage,
+    hasNewer: hasPreviousPage,
+    isLoadingOlder: thread.isFetchingNextPage,
     hasOlderFailed: thread.isFetchNextPageError,
     loadOlder,
+    loadNewer,
+    toNewest,
   };
 }
 
@@ -92,17 +125,19 @@ function useOlderChanges(conversationId: string, queryKey: readonly unknown[]) {
         staleTime: 100,
       });
       if (page.items.some((item) => item.id === messageId)) return;
+      const changed = await call(getMessage, { params: { id: messageId } });
       const known = client.getQueryData<Pages>(queryKey);
       if (!known) return;
-      if (!hasMessage(known.pages, messageId)) {
-        await client.refetchQueries({ queryKey });
+      if (hasMessage(known.pages, messageId)) {
+        client.setQueryData<Pages>(
+          queryKey,
+          (data) => data && { ...data, pages: replaceMessage(data.pages, changed) },
+        );
         return;
       }
-      const changed = await call(getMessage, { params: { id: messageId } });
-      client.setQueryData<Pages>(
-        queryKey,
-        (data) => data && { ...data, pages: replaceMessage(data.pages, changed) },
-      );
+      // What came late belongs somewhere among the known ones, and only the server knows where.
+      const oldest = messagesOf(known.pages)[0];
+      if (oldest && changed.sentAt >= oldest.sentAt) await client.refetchQueries({ queryKey });
     }
     return subscribe((event) => {
       if (event.conversationId !== conversationId || !event.messageId) return;
@@ -111,7 +146,17 @@ function useOlderChanges(conversationId: string, queryKey: readonly unknown[]) {
   }, [client, conversationId, queryKey]);
 }
 
+function newestOf({ items, nextCursor }: MessagePage): ThreadPage {
+  return { items, olderThan: nextCursor, newerThan: null };
+}
+
+function only(page: MessagePage): Pages {
+  return { pages: [newestOf(page)], pageParams: [undefined] };
+}
+
+/** Who has let the newest go reads them again on the way down. */
 function joined(data: Pages, page: MessagePage): Pages {
-  const pages = joinNewestPage(data.pages, page) ?? [page];
-  return { pages, pageParams: data.pageParams.slice(0, pages.length) };
+  if (data.pages[0]?.newerThan) return data;
+  const pages = joinNewestPage(data.pages, newestOf(page));
+  return pages ? { pages, pageParams: data.pageParams.slice(-pages.length) } : only(page);
 }
