@@ -104,7 +104,7 @@ function message(
         displayName: user === longUserId ? 'Long Thread' : `Person ${index}`,
       },
       sentAt: time,
-      providerOrder: index + 1,
+      providerOrder: 0,
       content: {
         kind: 'text' as const,
         text: `${index + 1}. ${texts[index % texts.length]}`,
