@@ -19,14 +19,17 @@ type Options = {
 export function useThreadScroll({ isNewestShown, onNearStart, onNearEnd }: Options) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const place = useRef<Place>({ isAtEnd: true, anchor: null });
+  const place = useRef<Place>({ isAtEnd: true, scrollTop: 0, anchor: null });
   const [isAtEnd, setAtEnd] = useState(true);
   const latest = useRef({ isNewestShown, onNearStart, onNearEnd });
 
   const settle = useCallback(() => {
     if (!scroller.current || !content.current) return;
-    restore(scroller.current, content.current, place.current);
-    place.current.anchor = firstVisible(scroller.current, content.current);
+    const { current } = place;
+    if (current.isAtEnd && hasBeenScrolledUp(scroller.current, current)) current.isAtEnd = false;
+    else restore(scroller.current, content.current, current);
+    current.scrollTop = scroller.current.scrollTop;
+    current.anchor = firstVisible(scroller.current, content.current);
     askForMore(scroller.current, latest.current);
   }, []);
 
@@ -48,6 +51,7 @@ export function useThreadScroll({ isNewestShown, onNearStart, onNearEnd }: Optio
     const distance = scrollHeight - scrollTop - clientHeight;
     place.current = {
       isAtEnd: latest.current.isNewestShown && distance < endThresholdPx,
+      scrollTop,
       anchor: firstVisible(scroller.current, content.current),
     };
     setAtEnd(place.current.isAtEnd);
@@ -73,7 +77,13 @@ export function useThreadScroll({ isNewestShown, onNearStart, onNearEnd }: Optio
   return { scroller, content, onScroll, isAtEnd, stayAtEnd, bringIntoView };
 }
 
-type Place = { isAtEnd: boolean; anchor: { id: string; top: number } | null };
+type Place = { isAtEnd: boolean; scrollTop: number; anchor: { id: string; top: number } | null };
+
+/** The scroll event comes a frame after the scrolling; whatever is rendered in between must not take it back. */
+function hasBeenScrolledUp(scroller: HTMLElement, place: Place): boolean {
+  const { scrollTop, scrollHeight, clientHeight } = scroller;
+  return scrollTop < place.scrollTop - 1 && scrollTop + clientHeight < scrollHeight - 1;
+}
 
 function restore(scroller: HTMLElement, content: HTMLElement, place: Place): void {
   if (place.isAtEnd) {
