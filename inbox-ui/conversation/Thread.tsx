@@ -2,6 +2,7 @@ import { Button, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
 import { Fragment, useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Message } from '../../gateway/contract/message.ts';
 import { Activities } from './Activities.tsx';
 import { Beginning } from './Beginning.tsx';
 import { DayLine } from './DayLine.tsx';
@@ -111,7 +112,7 @@ export function Thread(props: Props) {
                   pending={item}
                   news={
                     item.state === 'stale'
-                      ? newsSince(messages, item.lastSeenMessageId, item.counselorId)
+                      ? newsSince(thread.newest, item.lastSeenMessageId, item.counselorId)
                       : nothing
                   }
                   onRetry={(isForced) => props.onRetryPending(item.clientMessageId, isForced)}
