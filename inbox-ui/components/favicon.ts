@@ -20,6 +20,6 @@ export function drawFavicon(count: number, colour: (token: string) => string): s
   const [accent, onAccent] = [colour('--accent'), colour('--on-accent')];
   const [ink, paper] = [colour('--ink'), colour('--paper')];
   const label = count > 9 ? '9+' : String(count);
-  const letters = count > 9 ? 13 : 17;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="${accent}"/><path d="M8 9h16a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-7l-5 4v-4H8a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2z" fill="${onAccent}"/><circle cx="21" cy="21" r="10" fill="${ink}" stroke="${paper}" stroke-width="2"/><text x="21" y="${21 + letters * 0.36}" text-anchor="middle" font-family="sans-serif" font-weight="700" font-size="${letters}" fill="${paper}">${label}</text></svg>`;
+  const letters = count > 9 ? 14 : 19;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="${accent}"/><path d="M8 9h16a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-7l-5 4v-4H8a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2z" fill="${onAccent}"/><circle cx="20" cy="20" r="11" fill="${ink}" stroke="${paper}" stroke-width="2"/><text x="20" y="${20 + letters * 0.36}" text-anchor="middle" font-family="sans-serif" font-weight="700" font-size="${letters}" fill="${paper}">${label}</text></svg>`;
 }
