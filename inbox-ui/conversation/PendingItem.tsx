@@ -79,7 +79,7 @@ function Stuck({ pending, news, onRetry, onDiscard }: Props) {
   const { template } = pending;
   const { code } = pending.problem ?? { code: 'internal_error' };
   return (
-    <div className={delivery.problem} role="alert">
+    <div className={delivery.problem} data-stale={isStale || undefined} role="alert">
       <span className={delivery.state}>
         <IconAlertTriangle size={15} stroke={2} aria-hidden />
         {t(isStale ? 'pending.stale' : 'pending.failed')}

@@ -46,15 +46,19 @@ export function useOutbox(conversationId: string, messages: readonly Message[]) 
       });
       void drain(client, conversationId);
     },
-    /** Tries again with the same id, so that nothing goes out twice; `isForced` after the news were read. */
+    /**
+     * Tries again with the same id, so that nothing goes out twice. `isForced` after the news were read: the server is
+     * told what had been seen before, and notes that it was sent anyway.
+     */
     retry: (clientMessageId: string, isForced: boolean) => {
+      // Those behind first: this one is not among those that wait yet.
+      if (isForced) outbox.hasSeen(conversationId, lastSeenMessageId);
       outbox.change(clientMessageId, {
         state: 'waiting',
         problem: null,
         isForced,
-        lastSeenMessageId,
+        ...(!isForced && { lastSeenMessageId }),
       });
-      if (isForced) outbox.hasSeen(conversationId, lastSeenMessageId);
       void drain(client, conversationId);
     },
     discard: outbox.remove,
