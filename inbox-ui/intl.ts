@@ -14,7 +14,7 @@ export function formatNumber(value: number, language: string): string {
 }
 
 /** `Arabic, German and Turkish`. */
-export function formatList(words: readonly string[], language: string): string {
+export function formatList(words: Iterable<string>, language: string): string {
   return new Intl.ListFormat(intlTag(language)).format(words);
 }
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { initialsOf } from '../inbox/list-pages.ts';
 import { isolate } from '../presence/isolate.ts';
 import { useColleaguesAt } from '../presence/use-presence.ts';
+import { formatList } from '../intl.ts';
 import classes from './Presence.module.css';
 
 const most = 3;
@@ -12,8 +13,9 @@ export function Viewers({ conversationId }: { conversationId: string }) {
   const { t, i18n } = useTranslation('together');
   const here = useColleaguesAt(conversationId);
   if (here.length === 0) return null;
-  const names = new Intl.ListFormat(i18n.language).format(
+  const names = formatList(
     here.map(({ counselor }) => isolate(counselor.displayName)),
+    i18n.language,
   );
   const label = t('viewers.label', { count: here.length, names });
   return (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { isolate } from '../presence/isolate.ts';
 import { useColleaguesAt } from '../presence/use-presence.ts';
 import type { ComposerMode } from './ComposerModes.tsx';
+import { formatList } from '../intl.ts';
 import classes from './Presence.module.css';
 
 /** `isWriting`: so does whoever sits here. */
@@ -20,7 +21,7 @@ export function WritingLine({ conversationId, mode, isWriting }: Props) {
       .map(({ counselor }) => isolate(counselor.displayName));
     return {
       count: names.length,
-      names: new Intl.ListFormat(i18n.language).format(names),
+      names: formatList(names, i18n.language),
     };
   };
   const [replies, notes] = [namesOf('writing_reply'), namesOf('writing_note')];

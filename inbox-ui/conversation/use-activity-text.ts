@@ -7,6 +7,7 @@ import {
 } from '../../gateway/contract/activity.ts';
 import { untilNextReply } from '../../gateway/contract/conversation.ts';
 import { fullTime } from '../components/format-time.ts';
+import { formatList } from '../intl.ts';
 import { isolate } from '../presence/isolate.ts';
 
 /** What a message or Lotse itself can do; with nobody's name. */
@@ -20,7 +21,7 @@ export function useActivityText(): (activity: Activity) => string {
       const { actor, counselor, topic, until, labels } = activity;
       const nameOf = (person: Activity['actor']) =>
         person ? isolate(person.displayName) : t('activity.somebody');
-      const list = (names: string[]) => new Intl.ListFormat(i18n.language).format(names);
+      const list = (names: string[]) => formatList(names, i18n.language);
       const labelNames = (tags: Activity['labels']['added']) =>
         list(tags.map(({ name }) => isolate(name)));
       return t(`activity.${keyOf(activity)}`, {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../gateway/contract/message.ts';
 import { isolate } from '../presence/isolate.ts';
+import { formatList } from '../intl.ts';
 import { useThreadContext } from './thread-context.ts';
 
 /** Says who has written what meanwhile, by kind and name. */
@@ -16,7 +17,7 @@ export function useNewsText(news: readonly Message[]): string {
     colleagues.size > 0
       ? t('stale.answered', {
           count: colleagues.size,
-          names: new Intl.ListFormat(i18n.language).format(colleagues),
+          names: formatList(colleagues, i18n.language),
         })
       : '',
   ].filter(Boolean);

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
 import type { ConversationActions } from '../conversation/use-conversation.ts';
 import { menuProps } from '../inbox/menu-props.ts';
+import { formatList } from '../intl.ts';
 import { LabelPicker } from './LabelPicker.tsx';
 
 type Props = {
@@ -14,8 +15,12 @@ type Props = {
 
 /** Which labels the conversation has, and changing them. */
 export function LabelsMenu({ conversation: { labels }, actions, size = 36 }: Props) {
-  const { t } = useTranslation('triage');
-  const names = labels.map(({ name }) => name).join(', ') || t('label.none');
+  const { t, i18n } = useTranslation('triage');
+  const names =
+    formatList(
+      labels.map(({ name }) => name),
+      i18n.language,
+    ) || t('label.none');
   return (
     <Popover
       portalProps={menuProps.portalProps}

@@ -1,15 +1,21 @@
 import { useTranslation } from 'react-i18next';
 import type { LabelTag } from '../../gateway/contract/label.ts';
 import { LabelChip } from './LabelChip.tsx';
+import { formatList } from '../intl.ts';
 import classes from './RowLabels.module.css';
 
 const mostShown = 3;
 
 /** The first labels in a row of the list; all of them are named to who points or listens. */
 export function RowLabels({ labels }: { labels: LabelTag[] }) {
-  const { t } = useTranslation('triage');
+  const { t, i18n } = useTranslation('triage');
   if (labels.length === 0) return null;
-  const names = t('label.row', { names: labels.map(({ name }) => name).join(', ') });
+  const names = t('label.row', {
+    names: formatList(
+      labels.map(({ name }) => name),
+      i18n.language,
+    ),
+  });
   const hidden = labels.length - mostShown;
   return (
     <span className={classes.labels} role="img" aria-label={names} title={names}>
