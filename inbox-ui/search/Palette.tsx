@@ -46,7 +46,7 @@ export function Palette({ isOpen, onClose }: Props) {
         onSpotlightClose={onClose}
         scrollable
         maxHeight={480}
-        aria-label={t('palette')}
+        attributes={{ content: { 'aria-label': t('palette') } }}
         classNames={{ actionsGroup: classes.group }}
         portalProps={{ target: '#main' }}
       >

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
@@ -42,6 +43,7 @@ export function SearchPage() {
       {isPhone && conversationId ? null : (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the field and links inside
         <section className={frame.list} aria-label={t('title')} onKeyDown={onKeys}>
+          <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>
           <SearchField asked={asked} backTo={from} onAsk={ask} />
           <FilterChips asked={asked} onAsk={ask} />
           <SearchResults asked={asked} found={found} selected={search.get('message')} onAsk={ask} />
