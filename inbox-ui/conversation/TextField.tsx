@@ -51,7 +51,7 @@ export function TextField(props: Props) {
       ref={field}
       className={classes.field}
       value={value}
-      dir="auto"
+      dir={value === '' ? undefined : 'auto'}
       rows={1}
       data-large={isLargeScript(value, null) || undefined}
       aria-label={label}
