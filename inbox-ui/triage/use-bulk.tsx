@@ -35,7 +35,7 @@ export function useBulk() {
     setPending(true);
     try {
       const results = await inParts(change.ids, (ids) => ({ ...change, ids }));
-      renew(client, change.ids);
+      void renew(client, change.ids);
       onDone?.();
       const steps = results.flatMap(({ undo }) => undo ?? []);
       const skipped = results.filter(({ outcome }) => !isFine(outcome)).length;
@@ -60,7 +60,7 @@ export function useBulk() {
   async function takeBack(steps: UndoStep[], backTo: string | undefined) {
     try {
       const results = await inParts(steps, (part) => ({ action: 'restore', steps: part }));
-      renew(
+      const renewed = renew(
         client,
         steps.map(({ id }) => id),
       );
@@ -71,7 +71,10 @@ export function useBulk() {
         overtaken > 0 ? t('bulk.overtaken', { count: overtaken }) : '',
       ].filter(Boolean);
       notifications.show({ message: words.join(' ') });
-      if (backTo) void navigate(backTo);
+      if (!backTo) return;
+      // What is gone back to is shown as it is again, not as it was left.
+      await renewed;
+      void navigate(backTo);
     } catch {
       notifications.show({ color: 'red', message: t('bulk.failed') });
     }
@@ -93,8 +96,13 @@ function isFine(outcome: BulkResult['outcome']): boolean {
   return outcome === 'changed' || outcome === 'unchanged';
 }
 
-function renew(client: QueryClient, ids: string[]): void {
-  for (const id of ids) void client.invalidateQueries({ queryKey: keys.conversation(id) });
+/** Resolves when the conversations that were opened before are read again. */
+function renew(client: QueryClient, ids: string[]): Promise<unknown> {
   void client.invalidateQueries({ queryKey: keys.conversations() });
   void client.invalidateQueries({ queryKey: keys.counts });
+  return Promise.all(
+    ids.map((id) =>
+      client.invalidateQueries({ queryKey: keys.conversation(id), refetchType: 'all' }),
+    ),
+  );
 }
