@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { firstChunk } from './scripts/inbox-build/first-chunk.ts';
 import { firstLoad } from './scripts/inbox-build/first-load.ts';
 import { leaveOutSchemas } from './scripts/inbox-build/leave-out-schemas.ts';
 import { installable } from './scripts/inbox-build/installable.ts';
@@ -11,7 +12,13 @@ const gatewayUrl = 'http://localhost:3000';
 export default defineConfig({
   root: process.env['VITEST'] ? '.' : 'inbox-ui',
   plugins: [leaveOutSchemas(), react(), firstLoad(), VitePWA(installable), precompress()],
-  build: { outDir: 'dist', emptyOutDir: true, target: 'es2022' },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 1000,
+    rolldownOptions: { output: { codeSplitting: firstChunk } },
+  },
   server: { proxy: { '/api': gatewayUrl, '/webhooks': gatewayUrl, '/files': gatewayUrl } },
   test: {
     root: '.',

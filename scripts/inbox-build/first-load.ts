@@ -3,7 +3,7 @@ import type { Plugin, Rolldown } from 'vite';
 type Chunk = Rolldown.OutputChunk;
 
 /** Beside the entry: the route that most visits begin with. */
-const firstScreen = 'inbox-ui/inbox/InboxPage.tsx';
+export const firstScreen = 'inbox-ui/inbox/InboxPage.tsx';
 const commonNamespace = 'common';
 
 /**
@@ -23,7 +23,7 @@ export function firstLoad(): Plugin {
         for (const name of chunk.imports) need(chunks.find(({ fileName }) => fileName === name));
       };
       for (const chunk of chunks)
-        if (chunk.isEntry || chunk.facadeModuleId?.endsWith(firstScreen)) need(chunk);
+        if (chunk.isEntry || chunk.moduleIds.some((id) => id.endsWith(firstScreen))) need(chunk);
       const ids = [...needed].flatMap(({ moduleIds }) => moduleIds);
       const namespaces = namespacesIn(ids.map((id) => this.getModuleInfo(id)?.code ?? ''));
       for (const namespace of namespaces) need(longest(chunks, namespace));
