@@ -37,6 +37,8 @@ export const conversation = z.object({
   replyWindowUntil: instant.nullable(),
   /** Somebody named the signed-in counselor in a note, and they have not read it yet. */
   hasUnreadMention: z.boolean(),
+  /** The newest note that names them, read or not. */
+  lastMentionId: id.nullable(),
   alerts: z.array(
     z.object({ kind: z.enum(['crisis', 'urgent']), at: instant, acknowledgedBy: id.nullable() }),
   ),

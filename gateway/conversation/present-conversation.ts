@@ -34,6 +34,7 @@ export type ConversationRow = {
   snoozed_until: string | null;
   reply_window_until: string | null;
   has_unread_mention: boolean;
+  last_mention_id: string | null;
   created_at: string;
   /** The sort key in microseconds since 1970, for the cursor. */
   at_micros: string;
@@ -47,7 +48,9 @@ export const conversationSelect = (counselor: string): string => `
     c.last_message_kind, c.last_message_direction, c.last_message_author, c.last_message_preview,
     c.last_delivery_status, c.unread_count, c.waiting_since, c.snoozed_until, c.reply_window_until, c.created_at,
     exists (select from mention where counselor_id = ${counselor} and conversation_id = c.id and read_at is null)
-      as has_unread_mention`;
+      as has_unread_mention,
+    (select note_id from mention where counselor_id = ${counselor} and conversation_id = c.id
+      order by mentioned_at desc, note_id desc limit 1) as last_mention_id`;
 
 export const conversationJoins = `
   join contact p on p.id = c.contact_id
@@ -77,6 +80,7 @@ export function presentConversation(
     snoozedUntil: toIso(row.snoozed_until),
     replyWindowUntil: toIso(row.reply_window_until ?? neverOpened(row)),
     hasUnreadMention: row.has_unread_mention,
+    lastMentionId: row.last_mention_id,
     alerts: [],
     createdAt: toIso(row.created_at),
   };

@@ -54,7 +54,11 @@ describe('a colleague named in a note', () => {
     expect(await countOf(writer)).toBe(0);
     expect(await isUnread(olena, id)).toBe(true);
     expect(await isUnread(writer, id)).toBe(false);
-    expect((await mentionsOf(olena))[0]).toMatchObject({ id, hasUnreadMention: true });
+    expect((await mentionsOf(olena))[0]).toMatchObject({
+      id,
+      hasUnreadMention: true,
+      lastMentionId: written.id,
+    });
 
     // Nothing of the contact is unread: the mention is read all the same, and only Olena's.
     expect(await read(olena, id)).toMatchObject({ unreadCount: 0, hasUnreadMention: false });

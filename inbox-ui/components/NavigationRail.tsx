@@ -1,31 +1,106 @@
+import { ActionIcon, Drawer } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { IconLayoutSidebarLeftCollapse, IconListDetails } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { usePreferences } from '../inbox/preferences.ts';
 import { useSession } from '../session.tsx';
+import { NavigationList } from '../views/NavigationList.tsx';
+import { useCurrentPlace } from '../views/use-current-place.ts';
 import { Logo } from './Logo.tsx';
-import { destinations } from './navigation.ts';
+import { tools, work } from './navigation.ts';
 import classes from './Navigation.module.css';
 import { RailLink } from './RailLink.tsx';
 import type { Counts } from './use-counts.ts';
 import { UserMenu } from './UserMenu.tsx';
 
+/** Where one can go: in words with everything there is where there is room and it is wanted, else what is used most. */
 export function NavigationRail({ counts }: { counts: Counts | undefined }) {
-  const { t } = useTranslation('common');
-  const { can } = useSession();
-  const allowed = destinations.filter(({ permission }) => can(permission));
-  const work = allowed.filter(({ key }) => key !== 'settings');
-  const settings = allowed.filter(({ key }) => key === 'settings');
+  const { t } = useTranslation(['views', 'common']);
+  const { organization } = useSession();
+  const hasRoom =
+    useMediaQuery('(min-width: 1200px)', undefined, { getInitialValueInEffect: false }) ?? false;
+  const [{ isNavigationWide }, change] = usePreferences();
+  if (!hasRoom || !isNavigationWide) {
+    return (
+      <NarrowRail
+        counts={counts}
+        onWiden={hasRoom ? () => change({ isNavigationWide: true }) : undefined}
+      />
+    );
+  }
   return (
-    <nav className={classes.rail} aria-label={t('nav.label')}>
+    <nav className={classes.wide} aria-label={t('common:nav.label')}>
+      <div className={classes.top}>
+        <Logo size={28} />
+        <bdi className={classes.organization}>{organization.name}</bdi>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={32}
+          aria-label={t('narrow')}
+          title={t('narrow')}
+          onClick={() => change({ isNavigationWide: false })}
+        >
+          <IconLayoutSidebarLeftCollapse size={20} stroke={1.6} aria-hidden className="mirrored" />
+        </ActionIcon>
+      </div>
+      <NavigationList />
+      <UserMenu />
+    </nav>
+  );
+}
+
+type NarrowProps = { counts: Counts | undefined; onWiden: (() => void) | undefined };
+
+/** The views are behind a button: it widens the rail where there is room, else it opens a sheet. */
+function NarrowRail({ counts, onWiden }: NarrowProps) {
+  const { t } = useTranslation(['views', 'common']);
+  const { can } = useSession();
+  const place = useCurrentPlace();
+  const [isOpen, sheet] = useDisclosure(false);
+  return (
+    <nav className={classes.rail} aria-label={t('common:nav.label')}>
       <div className={classes.logo}>
         <Logo size={32} />
       </div>
-      {work.map((to) => (
-        <RailLink key={to.key} to={to} count={to.count && counts?.[to.count]} />
-      ))}
+      {work
+        .filter(({ permission }) => can(permission))
+        .map((to) => (
+          <RailLink
+            key={to.key}
+            to={to}
+            isCurrent={place === to.key}
+            count={to.count && counts?.[to.count]}
+          />
+        ))}
+      {can('conversation.read') ? (
+        <button
+          type="button"
+          className={classes.link}
+          title={t('group.views')}
+          onClick={onWiden ?? sheet.open}
+          {...(onWiden ? {} : { 'aria-haspopup': 'dialog' as const })}
+        >
+          <IconListDetails size={22} stroke={1.6} aria-hidden />
+          <span className={classes.label}>{t('group.views')}</span>
+        </button>
+      ) : null}
       <div className={classes.spacer} />
-      {settings.map((to) => (
-        <RailLink key={to.key} to={to} count={undefined} />
-      ))}
+      {tools
+        .filter(({ permission }) => can(permission))
+        .map((to) => (
+          <RailLink key={to.key} to={to} isCurrent={place === to.key} count={undefined} />
+        ))}
       <UserMenu />
+      <Drawer
+        opened={isOpen}
+        onClose={sheet.close}
+        size={300}
+        title={t('group.views')}
+        closeButtonProps={{ 'aria-label': t('common:action.close') }}
+      >
+        <NavigationList onGo={sheet.close} />
+      </Drawer>
     </nav>
   );
 }

@@ -1,17 +1,23 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
+import { Link } from 'react-router';
+import { countText } from '../views/count-text.ts';
 import type { Destination } from './navigation.ts';
 import classes from './Navigation.module.css';
 
-type Props = { to: Destination; count: number | undefined };
+type Props = { to: Destination; isCurrent: boolean; count: number | undefined };
 
 /** One place to go: icon, word, and how many wait there. */
-export function RailLink({ to, count }: Props) {
-  const { t } = useTranslation('common');
+export function RailLink({ to, isCurrent, count }: Props) {
+  const { t } = useTranslation(['views', 'common']);
   const Icon = to.icon;
   return (
-    <NavLink to={to.path} className={classes.link ?? ''} title={t(`nav.${to.key}Hint`)}>
+    <Link
+      to={to.path}
+      className={classes.link}
+      title={t(`place.${to.key}`)}
+      aria-current={isCurrent ? 'page' : undefined}
+    >
       <span className={classes.icon}>
         <Icon size={22} stroke={1.6} aria-hidden />
         {count ? (
@@ -20,12 +26,12 @@ export function RailLink({ to, count }: Props) {
             dir="ltr"
             aria-hidden
           >
-            {count > 99 ? '99+' : count}
+            {countText(count)}
           </span>
         ) : null}
       </span>
-      <span className={classes.label}>{t(`nav.${to.key}`)}</span>
-      {count ? <VisuallyHidden>({t('nav.count', { count })})</VisuallyHidden> : null}
-    </NavLink>
+      <span className={classes.label}>{t(`place.${to.key}`)}</span>
+      {count ? <VisuallyHidden>({t('common:nav.count', { count })})</VisuallyHidden> : null}
+    </Link>
   );
 }

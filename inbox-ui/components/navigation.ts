@@ -1,47 +1,56 @@
 import {
   IconArchive,
+  IconAt,
+  IconClockPause,
   IconDeviceMobile,
+  IconHourglass,
   IconInbox,
+  IconList,
   IconSettings,
   IconUser,
   IconUserQuestion,
   type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '../../gateway/contract/permissions.ts';
+import type { ViewKey } from '../inbox/views.ts';
 import type { Counts } from './use-counts.ts';
 
 export type Destination = {
-  key: 'mine' | 'unassigned' | 'open' | 'closed' | 'simulator' | 'settings';
+  key: ViewKey | 'simulator' | 'settings';
   path: string;
   icon: Icon;
   permission: Permission;
   count?: Exclude<keyof Counts, 'offices' | 'views'>;
 };
 
-/** Where one can go, in the order of the rail. */
-export const destinations: readonly Destination[] = [
-  {
-    key: 'mine',
-    path: '/inbox/mine',
-    icon: IconUser,
-    permission: 'conversation.read',
-    count: 'mine',
-  },
-  {
-    key: 'unassigned',
-    path: '/inbox/unassigned',
-    icon: IconUserQuestion,
-    permission: 'conversation.read',
-    count: 'unassigned',
-  },
-  {
-    key: 'open',
-    path: '/inbox/open',
-    icon: IconInbox,
-    permission: 'conversation.read',
-    count: 'open',
-  },
-  { key: 'closed', path: '/inbox/closed', icon: IconArchive, permission: 'conversation.read' },
+const inbox = (key: ViewKey, icon: Icon, count?: Destination['count']): Destination => ({
+  key,
+  path: `/inbox/${key}`,
+  icon,
+  permission: 'conversation.read',
+  ...(count && { count }),
+});
+
+/** What is to be done. */
+export const work: readonly Destination[] = [
+  inbox('mine', IconUser, 'mine'),
+  inbox('unassigned', IconUserQuestion, 'unassigned'),
+  inbox('mentions', IconAt, 'mentions'),
+  inbox('open', IconInbox, 'open'),
+];
+
+/** What waits for others, and what is done. */
+export const further: readonly Destination[] = [
+  inbox('waiting', IconHourglass, 'waiting'),
+  inbox('snoozed', IconClockPause, 'snoozed'),
+  inbox('closed', IconArchive),
+  inbox('all', IconList),
+];
+
+export const tools: readonly Destination[] = [
   { key: 'simulator', path: '/simulator', icon: IconDeviceMobile, permission: 'simulator.use' },
   { key: 'settings', path: '/settings', icon: IconSettings, permission: 'token.manage' },
 ];
+
+/** Everywhere one can go by a word of ours, in the order of the navigation. */
+export const destinations: readonly Destination[] = [...work, ...further, ...tools];

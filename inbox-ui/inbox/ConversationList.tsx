@@ -9,6 +9,7 @@ import { ConversationRow } from './ConversationRow.tsx';
 import { RowCheckbox } from '../triage/RowCheckbox.tsx';
 import { useRowGestures } from '../triage/use-row-gestures.ts';
 import type { RowSelection } from '../triage/use-selection.ts';
+import { keepOffset, keptOffset } from './kept-offsets.ts';
 import { ListSkeleton } from './ListSkeleton.tsx';
 import { ListEmpty } from './ListEmpty.tsx';
 import { useListScroller } from './use-list-scroller.ts';
@@ -16,6 +17,8 @@ import type { useConversationList } from './use-conversation-list.ts';
 import type { ViewKey } from './views.ts';
 
 type Props = {
+  /** Its scroll position is kept under this name. */
+  name: string;
   list: ReturnType<typeof useConversationList>;
   selection: RowSelection;
   view: ViewKey;
@@ -29,6 +32,7 @@ type Props = {
 const rowHeight = 64;
 
 export function ConversationList({
+  name,
   list,
   selection,
   view,
@@ -47,6 +51,8 @@ export function ConversationList({
     estimateSize: () => rowHeight,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 8,
+    initialOffset: () => keptOffset(name),
+    onChange: ({ scrollOffset }) => keepOffset(name, scrollOffset ?? 0),
   });
   const gestures = useRowGestures(selection);
   const items = virtualizer.getVirtualItems();

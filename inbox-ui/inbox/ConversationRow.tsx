@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconClockPause, IconUrgent } from '@tabler/icons-react';
+import { IconAlertTriangle, IconAt, IconClockPause, IconUrgent } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -105,6 +105,15 @@ function Marks({ conversation }: { conversation: Conversation }) {
           role="img"
           aria-label={t('row.crisis')}
           title={t('row.crisis')}
+        />
+      ) : null}
+      {conversation.hasUnreadMention ? (
+        <IconAt
+          className={classes.mention}
+          size={16}
+          role="img"
+          aria-label={t('row.mention')}
+          title={t('row.mention')}
         />
       ) : null}
       {isSendFailed(lastMessage) ? (

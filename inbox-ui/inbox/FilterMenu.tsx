@@ -1,22 +1,33 @@
-import { ActionIcon, Button, Popover, Select } from '@mantine/core';
+import { ActionIcon, Button, Popover, Select, TextInput } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listChannels } from '../../gateway/contract/channel.ts';
-import { topicKeys } from '../../gateway/contract/conversation.ts';
-import { call } from '../api.ts';
-import { languageOptions } from '../contact/language-names.ts';
-import { keys } from '../query-client.ts';
 import classes from './ListHeader.module.css';
-import { countFilters, type ListFilters } from './views.ts';
+import { useFilterWords, type FilterField } from './use-filter-words.ts';
+import {
+  activeFilters,
+  canFilterByAssignee,
+  filtersFrom,
+  searchOf,
+  type ListFilters,
+  type ViewKey,
+} from './views.ts';
 
-type Props = { filters: ListFilters; onFilter: (filters: ListFilters) => void };
+type Props = { view: ViewKey; filters: ListFilters; onFilter: (filters: ListFilters) => void };
 
-export function FilterMenu({ filters, onFilter }: Props) {
+export function FilterMenu(props: Props) {
   const { t } = useTranslation('inbox');
-  const count = countFilters(filters);
+  const count = activeFilters(props.filters).length;
+  const [isOpen, setOpen] = useState(false);
   return (
-    <Popover position="bottom-end" width={280} trapFocus>
+    <Popover
+      opened={isOpen}
+      onChange={setOpen}
+      position="bottom-end"
+      width={320}
+      trapFocus
+      portalProps={{ target: '#main' }}
+    >
       <Popover.Target>
         <ActionIcon
           variant="subtle"
@@ -24,6 +35,7 @@ export function FilterMenu({ filters, onFilter }: Props) {
           size={36}
           aria-label={t('filter.label', { count })}
           title={t('filter.title')}
+          onClick={() => setOpen(!isOpen)}
         >
           <IconFilter size={20} stroke={1.75} aria-hidden />
           {count > 0 ? (
@@ -33,58 +45,63 @@ export function FilterMenu({ filters, onFilter }: Props) {
           ) : null}
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown>
-        <FilterFields filters={filters} onFilter={onFilter} />
+      <Popover.Dropdown className={classes.dropdown} aria-label={t('filter.title')}>
+        <FilterFields {...props} onClose={() => setOpen(false)} />
       </Popover.Dropdown>
     </Popover>
   );
 }
 
-function FilterFields({ filters, onFilter }: Props) {
-  const { t, i18n } = useTranslation('inbox');
-  const channels = useQuery({
-    queryKey: keys.channels,
-    queryFn: ({ signal }) => call(listChannels, { signal }),
-    staleTime: 60_000,
-  });
+function FilterFields({ view, filters, onFilter, onClose }: Props & { onClose: () => void }) {
+  const { t } = useTranslation(['views', 'inbox']);
+  const { options } = useFilterWords();
+  const change = (field: FilterField, value: string | null) =>
+    onFilter(
+      filtersFrom(new URLSearchParams(searchOf({ ...filters, [field]: value ?? undefined }))),
+    );
+  const select = (field: keyof typeof options) =>
+    options[field].length === 0 ? null : (
+      <Select
+        key={field}
+        size="sm"
+        label={t(`field.${field}`)}
+        placeholder={t('inbox:filter.any')}
+        data={options[field]}
+        value={filters[field] ?? null}
+        onChange={(value) => change(field, value)}
+        comboboxProps={{ withinPortal: false }}
+        searchable={options[field].length > 8}
+        clearable
+      />
+    );
   return (
     <div className={classes.filters}>
-      <Select
-        label={t('filter.channel')}
-        placeholder={t('filter.any')}
-        data={channels.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
-        value={filters.channelId ?? null}
-        onChange={(value) => onFilter({ ...filters, channelId: value ?? undefined })}
-        comboboxProps={{ withinPortal: false }}
-        clearable
-      />
-      <Select
-        label={t('filter.topic')}
-        placeholder={t('filter.any')}
-        data={topicKeys.map((key) => ({ value: key, label: t(`topic.${key}`) }))}
-        value={filters.topic ?? null}
-        onChange={(value) =>
-          onFilter({ ...filters, topic: topicKeys.find((key) => key === value) })
-        }
-        comboboxProps={{ withinPortal: false }}
-        clearable
-      />
-      <Select
-        label={t('filter.language')}
-        placeholder={t('filter.any')}
-        data={languageOptions(i18n.language)}
-        value={filters.language ?? null}
-        onChange={(value) => onFilter({ ...filters, language: value ?? undefined })}
-        comboboxProps={{ withinPortal: false }}
-        searchable
-        clearable
-      />
-      {countFilters(filters) > 0 ? (
+      {select('channelId')}
+      {select('officeId')}
+      {select('topic')}
+      {select('labelId')}
+      {select('language')}
+      {canFilterByAssignee(view) ? select('assignee') : null}
+      {(['from', 'to'] as const).map((field) => (
+        <TextInput
+          key={field}
+          type="date"
+          size="sm"
+          label={t(`field.${field}`)}
+          defaultValue={filters[field] ?? ''}
+          {...(field === 'from' ? { max: filters.to } : { min: filters.from })}
+          onChange={(event) => change(field, event.currentTarget.value || null)}
+        />
+      ))}
+      {activeFilters(filters).length > 0 ? (
         <Button
           variant="default"
-          onClick={() => onFilter({ ...(filters.sort && { sort: filters.sort }) })}
+          onClick={() => {
+            onFilter({ ...(filters.sort && { sort: filters.sort }) });
+            onClose();
+          }}
         >
-          {t('filter.clear')}
+          {t('inbox:filter.clear')}
         </Button>
       ) : null}
     </div>

@@ -1,6 +1,5 @@
 import { lazy, Suspense, useEffect, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { PageLoader } from '../components/PageLoader.tsx';
 import { useIsPhone } from '../components/use-is-phone.ts';
 import { usePageTitle } from '../components/use-page-title.ts';
@@ -10,14 +9,8 @@ import { neighbourOf, nextAfter } from './list-pages.ts';
 import { NothingSelected } from './NothingSelected.tsx';
 import { useConversationList } from './use-conversation-list.ts';
 import { useHold } from './use-hold.ts';
-import {
-  canSortByWaiting,
-  filtersFrom,
-  queryOfView,
-  searchOf,
-  viewFrom,
-  type ListFilters,
-} from './views.ts';
+import { useListPlace } from './use-list-place.ts';
+import { queryOfView } from './views.ts';
 
 const loadPane = async () => ({
   default: (await import('../conversation/ConversationPane.tsx')).ConversationPane,
@@ -26,25 +19,24 @@ const ConversationPane = lazy(loadPane);
 
 /** List, thread and context panel; on a phone one of them. What is selected and filtered is in the URL. */
 export function InboxPage() {
-  const { t } = useTranslation('inbox');
-  const params = useParams();
-  const view = viewFrom(params['view']);
-  const selectedId = params['conversationId'];
-  const [search] = useSearchParams();
+  const selectedId = useParams()['conversationId'];
   const navigate = useNavigate();
   const isPhone = useIsPhone();
-  const filters = useMemo(() => filtersFrom(search), [search]);
-  const query = useMemo(() => {
-    const asked = queryOfView(view, filters);
-    return canSortByWaiting(view) ? asked : { ...asked, sort: 'newest' as const };
-  }, [view, filters]);
+  const place = useListPlace();
+  const { view, filters } = place;
+  const query = useMemo(() => queryOfView(view, filters), [view, filters]);
   const [isHeld, setHeld] = useHold();
   const list = useConversationList(query, isHeld);
-  usePageTitle(t(`view.${view}`));
+  usePageTitle(place.title);
   useEffect(() => void loadPane(), []);
 
-  const linkTo = (conversationId?: string) =>
-    `/inbox/${view}${conversationId ? `/${conversationId}` : ''}${searchOf(filters)}`;
+  /** Among mentions, a conversation opens at the note that names this person. */
+  const linkTo = (conversationId?: string) => {
+    const link = place.linkTo(conversationId);
+    if (view !== 'mentions' || !conversationId) return link;
+    const noteId = list.rows.find(({ id }) => id === conversationId)?.lastMentionId;
+    return noteId ? `${link}#m-${noteId}` : link;
+  };
   const go = (conversationId?: string) => void navigate(linkTo(conversationId));
 
   return (
@@ -52,13 +44,9 @@ export function InboxPage() {
       {isPhone && selectedId ? null : (
         <ListPane
           list={list}
-          view={view}
-          filters={filters}
+          place={place}
           selectedId={selectedId}
           linkTo={linkTo}
-          onFilter={(next: ListFilters) =>
-            void navigate(`/inbox/${view}${selectedId ? `/${selectedId}` : ''}${searchOf(next)}`)
-          }
           onHold={setHeld}
           onStep={(step) => {
             const neighbour = neighbourOf(list.rows, selectedId, step);

@@ -1,82 +1,64 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconArrowsSort, IconCheck, IconChevronDown, IconKeyboard } from '@tabler/icons-react';
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconArrowsSort, IconKeyboard } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import type { View } from '../../gateway/contract/view.ts';
 import { useIsPhone } from '../components/use-is-phone.ts';
+import { ViewMenu } from '../views/ViewMenu.tsx';
+import { FilterChips } from './FilterChips.tsx';
 import { FilterMenu } from './FilterMenu.tsx';
 import { SearchLink } from '../search/SearchLink.tsx';
 import classes from './ListHeader.module.css';
-import { useHelpKey } from './use-list-keys.ts';
-import {
-  canSortByWaiting,
-  queryOfView,
-  viewKeys,
-  type ListFilters,
-  type ViewKey,
-} from './views.ts';
 import { menuProps } from './menu-props.ts';
+import { useHelpKey } from './use-list-keys.ts';
+import { canSortByWaiting, sortOf, type ListFilters, type ViewKey } from './views.ts';
 
 const ShortcutHelp = lazy(async () => ({
   default: (await import('./ShortcutHelp.tsx')).ShortcutHelp,
 }));
 
-type Props = { view: ViewKey; filters: ListFilters; onFilter: (filters: ListFilters) => void };
+export type ListPlace = {
+  view: ViewKey;
+  filters: ListFilters;
+  /** The saved view that was opened; its filters may have been changed since. */
+  saved: View | undefined;
+  title: string;
+  onFilter: (filters: ListFilters) => void;
+};
 
-export function ListHeader({ view, filters, onFilter }: Props) {
+/** What the list shows, and how it can be narrowed and sorted. */
+export function ListHeader({ place }: { place: ListPlace }) {
   const { t } = useTranslation('inbox');
+  const { view, filters, saved, title, onFilter } = place;
   const isPhone = useIsPhone();
   const [isHelpOpen, setHelpOpen] = useState(false);
   useHelpKey(() => setHelpOpen(true));
   return (
     <header className={classes.header}>
-      <Menu {...menuProps} position="bottom-start" width={240}>
-        <Menu.Target>
-          <Button
-            variant="subtle"
-            color="gray"
-            className={classes.view}
-            rightSection={<IconChevronDown size={16} aria-hidden />}
-            aria-label={t('view.change', { view: t(`view.${view}`) })}
-          >
-            <h1 className={classes.title}>{t(`view.${view}`)}</h1>
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {viewKeys.map((key) => (
-            <Menu.Item
-              key={key}
-              component={Link}
-              to={`/inbox/${key}`}
-              leftSection={
-                <IconCheck size={16} visibility={key === view ? 'visible' : 'hidden'} aria-hidden />
-              }
-              aria-current={key === view ? 'page' : undefined}
+      <div className={classes.top}>
+        <h1 className={classes.title} title={title}>
+          <bdi>{title}</bdi>
+        </h1>
+        {saved ? <ViewMenu view={saved} /> : null}
+        <div className={classes.actions}>
+          {canSortByWaiting(view) ? <SortMenu {...place} /> : null}
+          <FilterMenu view={view} filters={filters} onFilter={onFilter} />
+          {isPhone ? null : (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={36}
+              aria-label={t('keys.title')}
+              title={t('keys.title')}
+              onClick={() => setHelpOpen(true)}
             >
-              {t(`view.${key}`)}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-      <div className={classes.actions}>
-        {canSortByWaiting(view) ? (
-          <SortMenu view={view} filters={filters} onFilter={onFilter} />
-        ) : null}
-        <FilterMenu filters={filters} onFilter={onFilter} />
-        {isPhone ? null : (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={36}
-            aria-label={t('keys.title')}
-            title={t('keys.title')}
-            onClick={() => setHelpOpen(true)}
-          >
-            <IconKeyboard size={20} stroke={1.75} aria-hidden />
-          </ActionIcon>
-        )}
+              <IconKeyboard size={20} stroke={1.75} aria-hidden />
+            </ActionIcon>
+          )}
+        </div>
       </div>
       <SearchLink />
+      <FilterChips view={view} filters={filters} saved={saved} onFilter={onFilter} />
       <Suspense>
         <ShortcutHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
       </Suspense>
@@ -84,9 +66,9 @@ export function ListHeader({ view, filters, onFilter }: Props) {
   );
 }
 
-function SortMenu({ view, filters, onFilter }: Props) {
+function SortMenu({ view, filters, onFilter }: ListPlace) {
   const { t } = useTranslation('inbox');
-  const { sort } = queryOfView(view, filters);
+  const sort = sortOf(view, filters);
   return (
     <Menu {...menuProps} position="bottom-end" width={240}>
       <Menu.Target>

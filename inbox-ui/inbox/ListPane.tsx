@@ -4,44 +4,36 @@ import { useSelectionKeys } from '../triage/use-selection-keys.ts';
 import { useSelection } from '../triage/use-selection.ts';
 import { ConversationList } from './ConversationList.tsx';
 import classes from './InboxPage.module.css';
-import { ListHeader } from './ListHeader.tsx';
+import { ListHeader, type ListPlace } from './ListHeader.tsx';
 import { useListKeys } from './use-list-keys.ts';
 import type { useConversationList } from './use-conversation-list.ts';
-import { countFilters, searchOf, type ListFilters, type ViewKey } from './views.ts';
+import { activeFilters, searchOf } from './views.ts';
 
 type Props = {
   list: ReturnType<typeof useConversationList>;
-  view: ViewKey;
-  filters: ListFilters;
+  place: ListPlace;
   selectedId: string | undefined;
   linkTo: (conversationId?: string) => string;
-  onFilter: (filters: ListFilters) => void;
   onHold: (isHeld: boolean) => void;
   onStep: (step: 1 | -1) => void;
 };
 
-export function ListPane({
-  list,
-  view,
-  filters,
-  selectedId,
-  linkTo,
-  onFilter,
-  onHold,
-  onStep,
-}: Props) {
+export function ListPane({ list, place, selectedId, linkTo, onHold, onStep }: Props) {
   const { t } = useTranslation('inbox');
   useListKeys(onStep);
-  const selection = useSelection(list.rows, `${view}${searchOf(filters)}`);
+  const name = `${place.view}${searchOf(place.filters)}`;
+  const selection = useSelection(list.rows, name);
   useSelectionKeys(selection, selectedId);
   return (
     <section className={classes.list} aria-label={t('list.label')}>
-      <ListHeader view={view} filters={filters} onFilter={onFilter} />
+      <ListHeader place={place} />
       <ConversationList
+        key={name}
+        name={name}
         list={list}
         selection={selection}
-        view={view}
-        isFiltered={countFilters(filters) > 0}
+        view={place.view}
+        isFiltered={activeFilters(place.filters).length > 0}
         selectedId={selectedId}
         linkTo={linkTo}
         onHold={onHold}

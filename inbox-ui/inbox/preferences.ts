@@ -5,10 +5,19 @@ export type Preferences = {
   sendWith: 'enter' | 'ctrl-enter';
   hasSingleKeys: boolean;
   isPanelOpen: boolean;
+  /** Whether the navigation stands there with all its words, where there is room. */
+  isNavigationWide: boolean;
+  closedGroups: readonly string[];
 };
 
 const storageKey = 'lotse.preferences';
-const defaults: Preferences = { sendWith: 'enter', hasSingleKeys: true, isPanelOpen: true };
+const defaults: Preferences = {
+  sendWith: 'enter',
+  hasSingleKeys: true,
+  isPanelOpen: true,
+  isNavigationWide: true,
+  closedGroups: [],
+};
 const listeners = new Set<() => void>();
 let current: Preferences | undefined;
 

@@ -19,7 +19,7 @@ const schemes = { light: IconSun, dark: IconMoon, auto: IconSunMoon } as const;
 
 /** Where one can go, and how things look: what the role may see. */
 export function useGoActions(onHelp: () => void): PaletteGroup[] {
-  const { t } = useTranslation(['search', 'common', 'settings']);
+  const { t } = useTranslation(['search', 'common', 'settings', 'views']);
   const { can } = useSession();
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
@@ -33,7 +33,7 @@ export function useGoActions(onHelp: () => void): PaletteGroup[] {
           .filter(({ permission }) => can(permission))
           .map(({ key, path, icon }) => ({
             id: path,
-            label: t(`common:nav.${key}`),
+            label: t(`views:place.${key}`),
             icon,
             run: goTo(path),
           })),
