@@ -38,6 +38,8 @@ export const settingsScreens: readonly Screen[] = [
   { name: 'channel-log', path: '/settings/channels/:telegram/log' },
   { name: 'counselors', path: '/settings/counselors' },
   { name: 'offices', path: '/settings/offices' },
+  { name: 'saved-replies', path: '/settings/saved-replies' },
+  { name: 'saved-reply-new', path: '/settings/saved-replies/new' },
   { name: 'tokens', path: '/settings/tokens' },
   { name: 'not-found', path: '/nowhere' },
 ];

@@ -23,8 +23,8 @@ export function SuggestionList({ suggestions, field, label, children }: Props) {
   const place = usePlace(field, isOpen ? start : null);
   const activeId = isOpen ? optionId(listId, items[active]) : null;
   useEffect(() => {
-    if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' });
-  }, [activeId]);
+    if (activeId) showOption(listId, activeId);
+  }, [listId, activeId]);
 
   return (
     <div className={classes.anchor}>
@@ -33,6 +33,7 @@ export function SuggestionList({ suggestions, field, label, children }: Props) {
         store={store}
         position="top-start"
         withinPortal={false}
+        floatingStrategy="fixed"
         width={`min(${isNarrow ? 260 : 440}px, calc(100vw - 16px))`}
         offset={6}
         onOptionSubmit={(id) => {
@@ -47,7 +48,14 @@ export function SuggestionList({ suggestions, field, label, children }: Props) {
           />
         </Combobox.DropdownTarget>
         <Combobox.Dropdown className={classes.list ?? ''} hidden={!isOpen}>
-          <Combobox.Options id={listId} aria-label={label} className={classes.options ?? ''}>
+          <Combobox.Options
+            id={listId}
+            aria-label={label}
+            className={classes.options ?? ''}
+            // It scrolls, so it can be reached by keys; a mouse must not take the focus out of the field.
+            tabIndex={0}
+            onMouseDown={(event) => event.preventDefault()}
+          >
             {items.length === 0 ? (
               <Combobox.Empty className={classes.none ?? ''}>
                 {t('picker.none')}{' '}
@@ -110,6 +118,16 @@ function Option({ item: { title, hint, language, preview } }: { item: Suggestion
       ) : null}
     </>
   );
+}
+
+/** Scrolls the list and nothing around it, which `scrollIntoView` would. */
+function showOption(listId: string, id: string): void {
+  const list = document.getElementById(listId);
+  const option = document.getElementById(id);
+  if (!list || !option) return;
+  const { offsetTop, offsetHeight } = option;
+  const lowest = offsetTop + offsetHeight - list.clientHeight;
+  list.scrollTop = Math.min(Math.max(list.scrollTop, lowest), offsetTop);
 }
 
 function optionId(listId: string, item: Suggestion | undefined): string {
