@@ -6,8 +6,6 @@ export type ActivityPlaces = {
   behind: ReadonlyMap<string, readonly Activity[]>;
 };
 
-export const nowhere: ActivityPlaces = { first: [], behind: new Map() };
-
 /** Puts each line behind its message. One whose message is not loaded yet waits until it is. */
 export function placeActivities(
   activities: readonly Activity[],

@@ -4,6 +4,7 @@ import { listCounselorLoads } from '../../gateway/contract/triage.ts';
 import { call } from '../api.ts';
 import { useCounselors } from '../conversation/use-counselors.ts';
 import { keys } from '../query-client.ts';
+import { OnlineMark } from '../presence/OnlineMark.tsx';
 import { useSession } from '../session.tsx';
 import { PickList, type PickItem } from './PickList.tsx';
 import classes from './PickList.module.css';
@@ -32,7 +33,10 @@ export function ColleaguePicker({ assigneeId, before = [], after = [], onPick }:
         isOn: id === assigneeId,
         node: (
           <span className={classes.who}>
-            <bdi>{displayName}</bdi>
+            <span>
+              <bdi>{displayName}</bdi>
+              <OnlineMark counselorId={id} />
+            </span>
             {count === undefined ? null : (
               <span className={classes.count}>
                 {count > 0 ? t('assign.open', { count }) : t('assign.free')}
