@@ -3,7 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconArrowLeft, IconFilter, IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { FilterForm } from './FilterForm.tsx';
 import classes from './Search.module.css';
 import type { SearchAsked } from './search-url.ts';
@@ -15,6 +15,7 @@ const pauseMs = 200;
 export function SearchField({ asked, backTo, onAsk }: Props) {
   const { t } = useTranslation('search');
   const [text, setText] = useState(asked.q);
+  const { conversationId } = useParams();
   const field = useRef<HTMLInputElement>(null);
   const askLater = useDebouncedCallback((q: string) => onAsk({ ...asked, q }), pauseMs);
   useEffect(() => {
@@ -62,7 +63,7 @@ export function SearchField({ asked, backTo, onAsk }: Props) {
             />
           ) : null
         }
-        autoFocus
+        autoFocus={conversationId === undefined}
       />
       <Popover position="bottom-end" width={280} trapFocus>
         <Popover.Target>

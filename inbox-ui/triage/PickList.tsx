@@ -1,6 +1,6 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { IconCheck, IconMinus } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import classes from './PickList.module.css';
 
 export type PickItem = {
@@ -29,10 +29,19 @@ export function PickList({ label, items, more, nothing, onPick, isMultiple }: Pr
   const combobox = useCombobox({ opened: true });
   const [typed, setTyped] = useState('');
   const wanted = fold(typed);
+  const fitting = items.filter(({ text, isFixed }) => isFixed || fold(text).includes(wanted));
   const shown = [
-    ...items.filter(({ text, isFixed }) => isFixed || fold(text).includes(wanted)),
+    // What fits what is typed comes first: Enter takes it.
+    ...(wanted
+      ? fitting.toSorted((a, b) => Number(a.isFixed ?? false) - Number(b.isFixed ?? false))
+      : fitting),
     ...(more?.(typed.trim()) ?? []),
   ];
+  const { selectFirstOption, resetSelectedOption } = combobox;
+  useEffect(() => {
+    if (wanted) selectFirstOption();
+    else resetSelectedOption();
+  }, [wanted, selectFirstOption, resetSelectedOption]);
   return (
     <Combobox
       store={combobox}
@@ -44,10 +53,7 @@ export function PickList({ label, items, more, nothing, onPick, isMultiple }: Pr
       <Combobox.EventsTarget>
         <TextInput
           value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            combobox.updateSelectedOptionIndex();
-          }}
+          onChange={(event) => setTyped(event.currentTarget.value)}
           aria-label={label}
           placeholder={label}
           maxLength={40}
