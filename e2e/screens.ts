@@ -17,18 +17,24 @@ export const inboxScreens: readonly Screen[] = [
   { name: 'inbox', path: '/inbox/open' },
   { name: 'thread', path: '/inbox/all/:de' },
   { name: 'thread-arabic', path: '/inbox/all/:ar' },
+  { name: 'search', path: '/inbox/search?q=termin' },
+  { name: 'mentions', path: '/inbox/mentions' },
+  { name: 'filtered', path: '/inbox/all?topic=housing&language=ru' },
 ];
 
 /** What opens on a key over it. */
 export const openedScreens: readonly Screen[] = [
   { name: 'note', path: '/inbox/all/:ru', open: (page) => press(page, 'n') },
   { name: 'assign', path: '/inbox/all/:uk', open: (page) => press(page, 'a') },
+  { name: 'palette', path: '/inbox/all/:ru', open: (page) => press(page, 'Control+KeyK') },
+  { name: 'selected', path: '/inbox/open/:fa', open: (page) => press(page, 'x') },
   { name: 'keys', path: '/inbox/open', open: (page) => press(page, '?') },
 ];
 
 /** Around the work. */
 export const settingsScreens: readonly Screen[] = [
   { name: 'sign-in', path: '/login', isSignedOut: true },
+  { name: 'welcome', path: '/welcome' },
   { name: 'simulator', path: '/simulator' },
   { name: 'channels', path: '/settings/channels' },
   { name: 'channel-new', path: '/settings/channels/new' },
@@ -40,6 +46,8 @@ export const settingsScreens: readonly Screen[] = [
   { name: 'offices', path: '/settings/offices' },
   { name: 'saved-replies', path: '/settings/saved-replies' },
   { name: 'saved-reply-new', path: '/settings/saved-replies/new' },
+  { name: 'labels', path: '/settings/labels' },
+  { name: 'notifications', path: '/settings/notifications' },
   { name: 'tokens', path: '/settings/tokens' },
   { name: 'not-found', path: '/nowhere' },
 ];

@@ -10,7 +10,7 @@ import { FilterMenu } from './FilterMenu.tsx';
 import { SearchLink } from '../search/SearchLink.tsx';
 import classes from './ListHeader.module.css';
 import { menuProps } from './menu-props.ts';
-import { useHelpKey } from './use-list-keys.ts';
+import { useSignKey } from './use-list-keys.ts';
 import { canSortByWaiting, sortOf, type ListFilters, type ViewKey } from './views.ts';
 
 const ShortcutHelp = lazy(async () => ({
@@ -32,7 +32,7 @@ export function ListHeader({ place }: { place: ListPlace }) {
   const { view, filters, saved, title, onFilter } = place;
   const isPhone = useIsPhone();
   const [isHelpOpen, setHelpOpen] = useState(false);
-  useHelpKey(() => setHelpOpen(true));
+  useSignKey('?؟', () => setHelpOpen(true));
   return (
     <header className={classes.header}>
       <div className={classes.top}>

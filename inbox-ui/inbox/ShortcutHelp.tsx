@@ -25,6 +25,9 @@ export function ShortcutHelp({ isOpen, onClose }: Props) {
             keys={[...keys, ...(alt ? keys.map((key) => `Alt ${key}`) : [])]}
           />
         ))}
+        <Line label={t('keys.search')} keys={['/']} />
+        <Line label={t('keys.palette')} keys={['Ctrl K']} />
+        <Line label={t('keys.blur')} keys={['Alt B']} />
         <Line label={t('keys.escape')} keys={['Esc']} />
         <Line label={t('keys.help')} keys={['?']} />
         <Line

@@ -27,22 +27,22 @@ export function useListKeys(onStep: (step: 1 | -1) => void): void {
   useShortcuts({ next: () => onStep(1), previous: () => onStep(-1) });
 }
 
-/** `?`, wherever the layout has it. */
-export function useHelpKey(onHelp: () => void): void {
+/** A sign such as `?`, wherever the layout has it. */
+export function useSignKey(signs: string, onKey: () => void): void {
   const [{ hasSingleKeys }] = usePreferences();
-  const latest = useRef(onHelp);
+  const latest = useRef(onKey);
   useEffect(() => {
-    latest.current = onHelp;
+    latest.current = onKey;
   });
   useEffect(() => {
     if (!hasSingleKeys) return undefined;
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || !isFree(event.target)) return;
-      if (event.key !== '?' && event.key !== '؟') return;
+      if (event.key.length !== 1 || !signs.includes(event.key)) return;
       event.preventDefault();
       latest.current();
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
-  }, [hasSingleKeys]);
+  }, [signs, hasSingleKeys]);
 }
