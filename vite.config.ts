@@ -1,8 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
-import { firstChunk } from './scripts/inbox-build/first-chunk.ts';
-import { firstLoad } from './scripts/inbox-build/first-load.ts';
+import { firstChunk, firstLoad } from './scripts/inbox-build/first-load.ts';
 import { leaveOutSchemas } from './scripts/inbox-build/leave-out-schemas.ts';
 import { installable } from './scripts/inbox-build/installable.ts';
 import { precompress } from './scripts/inbox-build/precompress.ts';
@@ -17,7 +16,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     chunkSizeWarningLimit: 1000,
-    rolldownOptions: { output: { codeSplitting: firstChunk } },
+    rolldownOptions: { output: { codeSplitting: { groups: [firstChunk] } } },
   },
   server: { proxy: { '/api': gatewayUrl, '/webhooks': gatewayUrl, '/files': gatewayUrl } },
   test: {

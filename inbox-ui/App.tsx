@@ -7,13 +7,12 @@ import { RouterProvider } from 'react-router/dom';
 import { AppFrame } from './components/AppFrame.tsx';
 import { PageError } from './components/PageError.tsx';
 import { PageLoader } from './components/PageLoader.tsx';
+import { InboxPage } from './inbox/InboxPage.tsx';
 import { createQueryClient } from './query-client.ts';
 import { RequireSession } from './session.tsx';
 import { cssVariables, theme } from './theme.ts';
 
 const queryClient = createQueryClient();
-
-const inbox = async () => ({ Component: (await import('./inbox/InboxPage.tsx')).InboxPage });
 
 const settings: RouteObject[] = [
   {
@@ -114,7 +113,7 @@ const router = createBrowserRouter([
                   Component: (await import('./search/SearchPage.tsx')).SearchPage,
                 }),
               },
-              { path: '/inbox/:view?/:conversationId?', lazy: inbox },
+              { path: '/inbox/:view?/:conversationId?', Component: InboxPage },
               {
                 path: '/simulator',
                 lazy: async () => ({
