@@ -1,5 +1,4 @@
 import { DirectionProvider, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
@@ -7,11 +6,13 @@ import { RouterProvider } from 'react-router/dom';
 import { AppFrame } from './components/AppFrame.tsx';
 import { PageError } from './components/PageError.tsx';
 import { PageLoader } from './components/PageLoader.tsx';
+import { later } from './components/later.tsx';
 import { InboxPage } from './inbox/InboxPage.tsx';
 import { createQueryClient } from './query-client.ts';
 import { RequireSession } from './session.tsx';
 import { cssVariables, theme } from './theme.ts';
 
+const Notices = later(async () => (await import('./components/Notices.tsx')).Notices);
 const queryClient = createQueryClient();
 
 const settings: RouteObject[] = [
@@ -146,7 +147,7 @@ export function App() {
     <DirectionProvider initialDirection="ltr" detectDirection>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-right" limit={3} />
+          <Notices />
           <Suspense fallback={<PageLoader />}>
             <RouterProvider router={router} />
           </Suspense>

@@ -1,4 +1,4 @@
-import { ActionIcon, Drawer } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconLayoutSidebarLeftCollapse, IconListDetails } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -6,12 +6,15 @@ import { usePreferences } from '../inbox/preferences.ts';
 import { useSession } from '../session.tsx';
 import { NavigationList } from '../views/NavigationList.tsx';
 import { useCurrentPlace } from '../views/use-current-place.ts';
+import { later } from './later.tsx';
 import { Logo } from './Logo.tsx';
 import { tools, work } from './navigation.ts';
 import classes from './Navigation.module.css';
 import { RailLink } from './RailLink.tsx';
 import type { Counts } from './use-counts.ts';
 import { UserMenu } from './UserMenu.tsx';
+
+const ViewsSheet = later(async () => (await import('./ViewsSheet.tsx')).ViewsSheet);
 
 /** Where one can go: in words with everything there is where there is room and it is wanted, else what is used most. */
 export function NavigationRail({ counts }: { counts: Counts | undefined }) {
@@ -92,15 +95,7 @@ function NarrowRail({ counts, onWiden }: NarrowProps) {
           <RailLink key={to.key} to={to} isCurrent={place === to.key} count={undefined} />
         ))}
       <UserMenu />
-      <Drawer
-        opened={isOpen}
-        onClose={sheet.close}
-        size={300}
-        title={t('group.views')}
-        closeButtonProps={{ 'aria-label': t('common:action.close') }}
-      >
-        <NavigationList onGo={sheet.close} />
-      </Drawer>
+      {onWiden ? null : <ViewsSheet isOpen={isOpen} onClose={sheet.close} />}
     </nav>
   );
 }

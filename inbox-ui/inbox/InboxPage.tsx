@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useNavigate, useParams } from 'react-router';
+import { later } from '../components/later.tsx';
 import { PageLoader } from '../components/PageLoader.tsx';
 import { useIsPhone } from '../components/use-is-phone.ts';
 import { usePageTitle } from '../components/use-page-title.ts';
@@ -12,10 +13,10 @@ import { useHold } from './use-hold.ts';
 import { useListPlace } from './use-list-place.ts';
 import { queryOfView } from './views.ts';
 
-const loadPane = async () => ({
-  default: (await import('../conversation/ConversationPane.tsx')).ConversationPane,
-});
-const ConversationPane = lazy(loadPane);
+const ConversationPane = later(
+  async () => (await import('../conversation/ConversationPane.tsx')).ConversationPane,
+  <PageLoader />,
+);
 
 /** List, thread and context panel; on a phone one of them. What is selected and filtered is in the URL. */
 export function InboxPage() {
@@ -28,7 +29,7 @@ export function InboxPage() {
   const [isHeld, setHeld] = useHold();
   const list = useConversationList(query, isHeld);
   usePageTitle(place.title);
-  useEffect(() => void loadPane(), []);
+  useEffect(() => ConversationPane.preload(), []);
 
   /** Among mentions, a conversation opens at the note that names this person. */
   const linkTo = (conversationId?: string) => {
@@ -55,14 +56,12 @@ export function InboxPage() {
         />
       )}
       {selectedId ? (
-        <Suspense fallback={<PageLoader />}>
-          <ConversationPane
-            key={selectedId}
-            conversationId={selectedId}
-            backTo={linkTo()}
-            onDone={() => go(nextAfter(list.rows, selectedId)?.id)}
-          />
-        </Suspense>
+        <ConversationPane
+          key={selectedId}
+          conversationId={selectedId}
+          backTo={linkTo()}
+          onDone={() => go(nextAfter(list.rows, selectedId)?.id)}
+        />
       ) : null}
       {selectedId || isPhone ? null : <NothingSelected hasRows={list.rows.length > 0} />}
     </div>

@@ -1,5 +1,6 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SelectionBar } from '../triage/SelectionBar.tsx';
+import { later } from '../components/later.tsx';
 import { useSelectionKeys } from '../triage/use-selection-keys.ts';
 import { useSelection } from '../triage/use-selection.ts';
 import { ConversationList } from './ConversationList.tsx';
@@ -8,6 +9,8 @@ import { ListHeader, type ListPlace } from './ListHeader.tsx';
 import { useListKeys } from './use-list-keys.ts';
 import type { useConversationList } from './use-conversation-list.ts';
 import { activeFilters, searchOf } from './views.ts';
+
+const SelectionBar = later(async () => (await import('../triage/SelectionBar.tsx')).SelectionBar);
 
 type Props = {
   list: ReturnType<typeof useConversationList>;
@@ -21,6 +24,7 @@ type Props = {
 export function ListPane({ list, place, selectedId, linkTo, onHold, onStep }: Props) {
   const { t } = useTranslation('inbox');
   useListKeys(onStep);
+  useEffect(() => SelectionBar.preload(), []);
   const name = `${place.view}${searchOf(place.filters)}`;
   const selection = useSelection(list.rows, name);
   useSelectionKeys(selection, selectedId);

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { View, ViewFilters } from '../../gateway/contract/view.ts';
-import { SaveViewDialog } from './SaveViewDialog.tsx';
+import { SaveViewDialog } from './save-view-dialog.ts';
 import { useChangeView } from './use-views.ts';
 import { useProblemNotice } from './use-problem-notice.ts';
 
@@ -14,6 +14,7 @@ export function SaveViewButton({ query, saved }: Props) {
   const [isOpen, setOpen] = useState(false);
   const change = useChangeView();
   useProblemNotice(change.error);
+  useEffect(() => SaveViewDialog.preload(), []);
   return (
     <>
       {saved?.mayChange ? (

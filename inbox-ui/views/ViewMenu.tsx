@@ -9,14 +9,14 @@ import {
   IconTrash,
   IconUsersGroup,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { View } from '../../gateway/contract/view.ts';
 import { menuProps } from '../inbox/menu-props.ts';
 import { pathOfView } from '../inbox/views.ts';
 import { useSession } from '../session.tsx';
-import { SaveViewDialog } from './SaveViewDialog.tsx';
+import { SaveViewDialog } from './save-view-dialog.ts';
 import { useProblemNotice } from './use-problem-notice.ts';
 import { useChangeView, useDeleteView, useMoveView, useRestoreView } from './use-views.ts';
 
@@ -51,6 +51,7 @@ export function ViewMenu({ view }: { view: View }) {
     });
   });
   useProblemNotice(change.error ?? remove.error ?? restore.error);
+  useEffect(() => SaveViewDialog.preload(), []);
   const mayShare = can('view.share') && (!view.isShared || view.owner?.id === counselor.id);
   return (
     <>
