@@ -1,4 +1,4 @@
 import { checkEveryLook } from './axe.ts';
 import { settingsScreens } from './screens.ts';
 
-checkEveryLook('what is around the work, for everybody', settingsScreens);
+checkEveryLook('the other settings, for everybody', settingsScreens);

@@ -31,17 +31,18 @@ export const openedScreens: readonly Screen[] = [
   { name: 'keys', path: '/inbox/open', open: (page) => press(page, '?') },
 ];
 
-/** Around the work. */
-export const settingsScreens: readonly Screen[] = [
-  { name: 'sign-in', path: '/login', isSignedOut: true },
-  { name: 'welcome', path: '/welcome' },
-  { name: 'simulator', path: '/simulator' },
+/** Where the channels are set up. */
+export const channelScreens: readonly Screen[] = [
   { name: 'channels', path: '/settings/channels' },
   { name: 'channel-new', path: '/settings/channels/new' },
   { name: 'channel-form', path: '/settings/channels/new/whatsapp-cloud' },
   { name: 'channel-telegram', path: '/settings/channels/:telegram' },
   { name: 'channel-whatsapp', path: '/settings/channels/:whatsapp-cloud' },
   { name: 'channel-log', path: '/settings/channels/:telegram/log' },
+];
+
+/** What else is set up. */
+export const settingsScreens: readonly Screen[] = [
   { name: 'counselors', path: '/settings/counselors' },
   { name: 'offices', path: '/settings/offices' },
   { name: 'saved-replies', path: '/settings/saved-replies' },
@@ -49,11 +50,24 @@ export const settingsScreens: readonly Screen[] = [
   { name: 'labels', path: '/settings/labels' },
   { name: 'notifications', path: '/settings/notifications' },
   { name: 'tokens', path: '/settings/tokens' },
+];
+
+/** Before and beside the work. */
+export const otherScreens: readonly Screen[] = [
+  { name: 'sign-in', path: '/login', isSignedOut: true },
+  { name: 'welcome', path: '/welcome' },
+  { name: 'simulator', path: '/simulator' },
   { name: 'not-found', path: '/nowhere' },
 ];
 
 /** Every screen over the demo's data, for eyes (`screenshots.ts`) and for axe (`accessibility-*.test.ts`). */
-export const screens: readonly Screen[] = [...inboxScreens, ...openedScreens, ...settingsScreens];
+export const screens: readonly Screen[] = [
+  ...inboxScreens,
+  ...openedScreens,
+  ...channelScreens,
+  ...settingsScreens,
+  ...otherScreens,
+];
 
 /** What `:ar` or `:telegram` in the path of a screen stands for. */
 export async function readPlaces(api: ApiClient): Promise<Map<string, string>> {

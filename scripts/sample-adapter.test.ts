@@ -15,6 +15,7 @@ const copied = [
   'tsconfig.json',
   '.oxlintrc.json',
   'vite.config.ts',
+  'scripts/inbox-build',
 ];
 /** The one line of the registry, with its import. */
 const line = "  'sample-sms': sampleSms,\n";

@@ -150,7 +150,7 @@ describe('the API as HTTP', () => {
       'assignee=x',
       'cursor=x',
       'language=%00',
-      'q=something',
+      'q=%20',
       'channelId=1',
     ]) {
       const name = query.split('=')[0];
