@@ -16,6 +16,6 @@ test.each([
     'Safari, iPhone',
   ],
   ['', 'Browser'],
-])('%s', (userAgent, label) => {
+])('a browser is called by what its owner calls it (%#)', (userAgent, label) => {
   expect(browserLabel(userAgent)).toBe(label);
 });
