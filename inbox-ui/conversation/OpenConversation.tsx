@@ -29,6 +29,7 @@ import { useOutbox } from './use-outbox.ts';
 import { useThread } from './use-thread.ts';
 import { useAuthors } from './use-authors.ts';
 import { useShownPresence } from './use-shown-presence.ts';
+import { uploadsOf } from '../writing/upload-store.ts';
 import { useUploads } from '../writing/use-uploads.ts';
 import { WritingLine } from './WritingLine.tsx';
 
@@ -117,6 +118,7 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
       setTemplate({ earlier: pending.template });
       return;
     }
+    uploadsOf(conversation.id, pending.isNote).putBack(pending.attachments);
     setReturned((now) => ({
       text: pending.text,
       isNote: pending.isNote,

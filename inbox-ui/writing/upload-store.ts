@@ -82,6 +82,14 @@ export function createUploadStore() {
       change(key, { state: 'uploading', progress: 0, problem: null });
       start(key, known.file, known.isVoice);
     },
+    /** Files of a text that comes back to be changed. */
+    putBack(attachments: readonly Attachment[]) {
+      const known = new Set(uploads.map(({ attachment }) => attachment?.id));
+      const missing = attachments.filter(({ id }) => !known.has(id));
+      if (missing.length === 0) return;
+      set([...uploads, ...missing.map(uploadFrom)]);
+      sayChanged();
+    },
     clear() {
       for (const { abort } of running.values()) abort.abort();
       running.clear();
