@@ -102,4 +102,24 @@ describe('what is on its way', () => {
     storage.setItem('lotse.unsent', '{');
     expect(createOutbox(storage).all()).toEqual([]);
   });
+
+  test('a note that went out says nothing about what came before it', () => {
+    const outbox = createOutbox(null);
+    const note = pending('note', { isNote: true });
+    outbox.add(note);
+    outbox.add(pending('reply'));
+    outbox.advance(note, 'the note');
+    expect(outbox.find('reply')?.lastSeenMessageId).toBe('seen');
+    outbox.advance(pending('earlier'), 'the reply before');
+    expect(outbox.find('reply')?.lastSeenMessageId).toBe('the reply before');
+  });
+
+  test('all of it is forgotten when nobody is signed in', () => {
+    const storage = memory();
+    const outbox = createOutbox(storage);
+    outbox.add(pending('a'));
+    outbox.keepOnly(null);
+    expect(outbox.all()).toEqual([]);
+    expect(createOutbox(storage).all()).toEqual([]);
+  });
 });

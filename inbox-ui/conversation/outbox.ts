@@ -71,8 +71,8 @@ export function createOutbox(storage: Storage | null) {
     /** Conversations in which something waits. */
     waiting: () =>
       new Set(items.filter(({ state }) => state === 'waiting').map((item) => item.conversationId)),
-    /** Forgets what somebody else left here. */
-    keepOnly: (counselorId: string) => {
+    /** Forgets what somebody else left here; without somebody, everything. */
+    keepOnly: (counselorId: string | null) => {
       if (items.some((item) => item.counselorId !== counselorId))
         update(items.filter((item) => item.counselorId === counselorId));
     },
@@ -94,8 +94,12 @@ export function createOutbox(storage: Storage | null) {
       ),
     remove: (clientMessageId: string) =>
       update(items.filter((item) => item.clientMessageId !== clientMessageId)),
-    /** Our own message is no news for those that wait behind it. */
-    advance: (sent: Pending, messageId: string) =>
+    /**
+     * Our own reply is no news for those that wait behind it: it was taken, so nothing had come before it. A note is
+     * taken whatever has come.
+     */
+    advance: (sent: Pending, messageId: string) => {
+      if (sent.isNote) return;
       update(
         items.map((item) =>
           item.conversationId === sent.conversationId &&
@@ -103,7 +107,8 @@ export function createOutbox(storage: Storage | null) {
             ? { ...item, lastSeenMessageId: messageId }
             : item,
         ),
-      ),
+      );
+    },
   };
 }
 

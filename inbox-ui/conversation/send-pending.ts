@@ -62,11 +62,11 @@ async function sendOne(client: QueryClient, item: Pending): Promise<boolean> {
   }
 }
 
-/** No network, or a gateway that is just restarting or has too much to do. */
+/** No network, a locked screen, or a gateway that is just restarting or has too much to do. */
 function mayPass(error: unknown): boolean {
   return (
     error instanceof ApiProblem &&
-    (error.code === 'network' || [429, 502, 503, 504].includes(error.status))
+    (error.code === 'network' || error.isLocked || [429, 502, 503, 504].includes(error.status))
   );
 }
 
