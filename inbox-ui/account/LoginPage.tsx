@@ -8,6 +8,7 @@ import { ErrorNote } from '../components/ErrorNote.tsx';
 import { SecretInput } from '../components/SecretInput.tsx';
 import { useApiForm } from '../components/use-api-form.ts';
 import { forgetLock } from '../desk/screen-lock.ts';
+import { keepTextsOf } from '../forget-texts.ts';
 import { keys } from '../query-client.ts';
 import { AccountPage } from './AccountPage.tsx';
 import { safeNext } from './checks.ts';
@@ -25,7 +26,8 @@ export function LoginPage() {
       password: password ? null : t('error.passwordMissing'),
     }),
     submit: (values) => call(logIn, { body: { ...values, email: values.email.trim() } }),
-    onDone: () => {
+    onDone: ({ counselor }) => {
+      keepTextsOf(counselor.id);
       forgetLock();
       client.clear();
       void navigate(safeNext(search.get('next')), { replace: true });

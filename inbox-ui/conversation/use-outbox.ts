@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Attachment, Message } from '../../gateway/contract/message.ts';
+import { keepTextsOf } from '../forget-texts.ts';
 import { useLiveState } from '../live.ts';
 import { useSession } from '../session.tsx';
 import { newestArrival } from './news.ts';
@@ -70,7 +71,15 @@ export function useResumedOutbox(): void {
   const client = useQueryClient();
   const { counselor } = useSession();
   const { status } = useLiveState();
-  useEffect(() => outbox.keepOnly(counselor.id), [counselor.id]);
+  useEffect(() => keepTextsOf(counselor.id), [counselor.id]);
+  useEffect(() => {
+    // It does not outlive the window: whoever closes it is asked.
+    const ask = (event: BeforeUnloadEvent) => {
+      if (outbox.all().length > 0) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, []);
   useEffect(() => {
     if (status === 'connected') resumeSending(client);
   }, [client, status]);

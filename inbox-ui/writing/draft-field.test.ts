@@ -123,4 +123,18 @@ describe('a text that is being written', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect([saved, kept]).toEqual([['von gestern'], [null]]);
   });
+
+  test('is saved no more once another field has it', async () => {
+    answer = async () => {
+      throw new Error('offline');
+    };
+    const field = open();
+    field.type('alt');
+    await vi.advanceTimersByTimeAsync(700);
+    expect([saved, kept]).toEqual([['alt'], ['alt']]);
+    field.end();
+    field.touch();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([saved, kept]).toEqual([['alt'], ['alt']]);
+  });
 });

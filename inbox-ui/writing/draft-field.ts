@@ -23,6 +23,7 @@ export function createDraftField({ kept, save, keep, onText }: Options) {
   let text = kept ?? '';
   let isDirty = kept !== null;
   let isSaving = false;
+  let isEnded = false;
   /** Something beside the text changed while it was being saved. */
   let isTouched = false;
   let typedAt = Number.NEGATIVE_INFINITY;
@@ -37,13 +38,14 @@ export function createDraftField({ kept, save, keep, onText }: Options) {
 
   async function flush(): Promise<void> {
     clearTimeout(saveTimer);
-    if (!isDirty || isSaving) return;
+    if (!isDirty || isSaving || isEnded) return;
     const saved = text;
     isSaving = true;
     isTouched = false;
     try {
       await save(saved);
       isSaving = false;
+      if (isEnded) return;
       if (text !== saved || isTouched) {
         await flush();
         return;
@@ -52,6 +54,7 @@ export function createDraftField({ kept, save, keep, onText }: Options) {
       keep(null);
     } catch {
       isSaving = false;
+      if (isEnded) return;
       keep(text);
       saveIn(retryAfterMs);
     }
@@ -106,9 +109,16 @@ export function createDraftField({ kept, save, keep, onText }: Options) {
     isBusy: () => isDirty,
     take,
     flush,
+    /** Nobody sees it any more; what is not saved yet goes on being saved. */
     stop() {
       clearTimeout(quietTimer);
       void flush();
+    },
+    /** Saves and keeps nothing from now on: another field, or nobody, has the text. */
+    end() {
+      isEnded = true;
+      clearTimeout(quietTimer);
+      clearTimeout(saveTimer);
     },
   };
 }

@@ -3,8 +3,10 @@ import { useEffect, useState } from 'react';
 import { getDraft, saveDraft, type Drafts } from '../../gateway/contract/draft.ts';
 import { call } from '../api.ts';
 import { keys } from '../query-client.ts';
-import { createDraftField, type DraftField } from './draft-field.ts';
-import { keepLocal, readLocal } from './local-drafts.ts';
+import { useSession } from '../session.tsx';
+import type { DraftField } from './draft-field.ts';
+import { readLocal } from './local-drafts.ts';
+import { openField } from './open-fields.ts';
 import { uploadsOf } from './upload-store.ts';
 
 /** Browsers let 64 kB outlive a page; a character may need four bytes. */
@@ -35,13 +37,14 @@ function useDraftText(
   remote: Drafts['note'] | undefined,
 ): DraftText {
   const client = useQueryClient();
-  const [text, setText] = useState(() => readLocal(conversationId, isNote) ?? '');
+  const counselorId = useSession().counselor.id;
+  const [text, setText] = useState(() => readLocal({ counselorId, conversationId, isNote }) ?? '');
   const [field, setField] = useState<DraftField | null>(null);
 
   useEffect(() => {
     const uploads = uploadsOf(conversationId, isNote);
-    const opened = createDraftField({
-      kept: readLocal(conversationId, isNote),
+    const place = { counselorId, conversationId, isNote };
+    const opened = openField(place, {
       save: async (changed) => {
         const params = { id: conversationId };
         const body = { text: changed, isNote, attachmentIds: uploads.readyIds() };
@@ -50,22 +53,19 @@ function useDraftText(
         client.setQueryData(keys.draft(conversationId), saved);
         return isNote ? saved.note : saved;
       },
-      keep: (kept) => keepLocal(conversationId, isNote, kept),
       onText: setText,
     });
-    const stopHearing = uploads.onChange(opened.touch);
     const flush = () => void opened.flush();
     setField(opened);
     setText(opened.text());
     window.addEventListener('pagehide', flush);
     window.addEventListener('online', flush);
     return () => {
-      stopHearing();
       window.removeEventListener('pagehide', flush);
       window.removeEventListener('online', flush);
       opened.stop();
     };
-  }, [client, conversationId, isNote]);
+  }, [client, counselorId, conversationId, isNote]);
 
   useEffect(() => {
     if (!remote || !field) return;
