@@ -1,5 +1,5 @@
 import { Button, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { notifications, notificationsStore } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -32,10 +32,14 @@ export function LockScreen() {
   const isWrong = problem instanceof ApiProblem && problem.isLocked;
 
   useEffect(() => {
-    notifications.clean();
+    closeNotices();
     client.clear();
+    let isShown = true;
     // What was saved on the way out has come back to the memory.
-    void whenWritten().then(() => client.clear());
+    void whenWritten().then(() => isShown && client.clear());
+    return () => {
+      isShown = false;
+    };
   }, [client]);
 
   return (
@@ -62,4 +66,10 @@ export function LockScreen() {
       </form>
     </AccountPage>
   );
+}
+
+/** Closes each, so that who showed it hears of it; what waits for room goes first. */
+function closeNotices(): void {
+  notifications.cleanQueue();
+  for (const { id } of notificationsStore.getState().notifications) if (id) notifications.hide(id);
 }

@@ -6,12 +6,14 @@ import { isOverdue, markActivity } from './activity.ts';
 const storageKey = 'lotse.locked';
 /** So long the other windows have to save what was being written, before the server answers nothing more. */
 const flushMs = 300;
+const tellAgainMs = 5000;
 
 const listeners = new Set<() => void>();
 const channel = 'BroadcastChannel' in window ? new BroadcastChannel('lotse.desk') : null;
 let isLocked = isRemembered() || isOverdue();
 /** The server does not know yet: it could not be reached, or the browser was closed for too long. */
 let isUntold = isLocked;
+let telling: ReturnType<typeof setTimeout> | undefined;
 
 channel?.addEventListener('message', ({ data }: MessageEvent<'lock' | 'unlock'>) =>
   become(data === 'lock'),
@@ -70,13 +72,15 @@ function become(next: boolean): void {
 }
 
 async function tellServer(): Promise<void> {
+  clearTimeout(telling);
   if (!isUntold) return;
   try {
     await call(lockSession);
     isUntold = false;
   } catch (error) {
-    // Without a network it stays untold; without a session there is nothing to lock.
-    if (error instanceof ApiProblem && error.code !== 'network') isUntold = false;
+    // Without a session there is nothing to lock; all else passes: no network, a gateway that is just restarting.
+    if (error instanceof ApiProblem && error.code === 'unauthenticated') isUntold = false;
+    else telling = setTimeout(() => void tellServer(), tellAgainMs);
   }
 }
 
