@@ -35,7 +35,7 @@ export const bulkOutcomes = [
   'changed',
   'unchanged',
   'not_found',
-  /** Restoring: somebody or something has changed it since. It stays as it is. */
+  /** Restoring: somebody or something has changed it since; closing: the contact has written. It stays as it is. */
   'overtaken',
   'too_many_labels',
 ] as const;
@@ -63,7 +63,12 @@ export const changeConversations = endpoint({
     z.object({ action: z.literal('label'), ids, add: labelIds, remove: labelIds }),
     z.object({ action: z.literal('topic'), ids, topic: z.enum(topicKeys).nullable() }),
     z.object({ action: z.literal('snooze'), ids, until: instant.nullable() }),
-    z.object({ action: z.literal('close'), ids }),
+    z.object({
+      action: z.literal('close'),
+      ids,
+      /** The newest messages that were seen: a conversation in which the contact wrote another one stays as it is. */
+      seenMessageIds: z.array(id).max(2000).optional(),
+    }),
     z.object({ action: z.literal('read'), ids }),
     z.object({ action: z.literal('restore'), steps: z.array(undoStep).min(1).max(maxBulk) }),
   ]),

@@ -105,6 +105,25 @@ describe('changing many conversations at once', () => {
     expect(await all()).toEqual(before);
   });
 
+  it('closing leaves open where the contact has written what was not seen', async () => {
+    const seenMessageIds = (await all()).flatMap(({ lastMessage }) => lastMessage?.id ?? []);
+    const [first = '', second = '', third = ''] = ids;
+    const before = await get(second);
+    expect(
+      outcomes(await bulk('close', { seenMessageIds: seenMessageIds.toSpliced(1, 1) })),
+    ).toEqual(['changed', 'overtaken', 'changed']);
+    expect(await get(second)).toEqual(before);
+    expect([await get(first), await get(third)]).toMatchObject([
+      { status: 'closed' },
+      { status: 'closed' },
+    ]);
+    expect(outcomes(await bulk('close', { seenMessageIds }))).toEqual([
+      'unchanged',
+      'changed',
+      'unchanged',
+    ]);
+  });
+
   it('what can’t be changed keeps the others from nothing', async () => {
     const [first = '', second = '', third = ''] = ids;
     const labels = await Promise.all(

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { BulkResult, changeConversations as endpoint } from '../contract/bulk.ts';
 import { requireActive, requireFuture, whenClosed } from '../conversation/change-conversation.ts';
 import { putLabels } from '../labels/put-labels.ts';
+import { query } from '../unit-of-work.ts';
 import {
   differenceOf,
   lockStates,
@@ -33,10 +34,13 @@ export async function changeConversations(
   await requirePossible(em, change);
   const ids = [...new Set(change.ids)];
   const states = await lockStates(em, ids);
+  const seenIds = change.action === 'close' ? change.seenMessageIds : undefined;
+  const withNews = seenIds ? await findNews(em, ids, seenIds) : new Set();
   const written = new Map<string, ConversationState>();
   const results = ids.map((id): BulkResult => {
     const before = states.get(id);
     if (!before) return { id, outcome: 'not_found', undo: null };
+    if (withNews.has(id)) return { id, outcome: 'overtaken', undo: null };
     const after = { ...before, ...changeOf(before, change) };
     const difference = differenceOf(before, after);
     if (!difference) return { id, outcome: 'unchanged', undo: null };
@@ -53,6 +57,17 @@ async function announce(em: EntityManager, actor: Actor, results: BulkResult[]):
   const changes = new Map(results.flatMap(({ id, undo }) => (undo ? [[id, undo] as const] : [])));
   await noteChanges(em, actor.counselorId, changes);
   await publishConversations(em, actor.organizationId, [...changes.keys()]);
+}
+
+/** In which of the conversations, held locked, the contact wrote last, and something that was not seen. */
+async function findNews(em: EntityManager, ids: string[], seenIds: string[]): Promise<Set<string>> {
+  const rows = await query<{ id: string }>(
+    em,
+    `select id from conversation where id = any($1::uuid[]) and last_message_direction = 'inbound'
+       and status <> 'closed' and last_message_id <> all($2::uuid[])`,
+    [ids, seenIds],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 async function requirePossible(em: EntityManager, change: Change): Promise<void> {

@@ -37,6 +37,7 @@ export function useConversationActions(conversation: Conversation) {
   const client = useQueryClient();
   const textOf = useProblemText();
   const params = { id: conversation.id };
+  const seenMessageIds = conversation.lastMessage ? [conversation.lastMessage.id] : [];
   const { pathname, search } = useLocation();
   const bulk = useBulk();
 
@@ -72,7 +73,7 @@ export function useConversationActions(conversation: Conversation) {
       ),
     close: (onClosed?: () => void) =>
       void bulk.run(
-        { action: 'close', ids: [conversation.id] },
+        { action: 'close', ids: [conversation.id], seenMessageIds },
         { onDone: onClosed, backTo: `${pathname}${search}` },
       ),
     reopen: () => mutate(() => call(reopenConversation, { params })),

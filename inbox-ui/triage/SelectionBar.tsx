@@ -34,7 +34,8 @@ export function SelectionBar({ selection }: { selection: RowSelection }) {
   const ids = rows.map(({ id }) => id);
   const after = { onDone: selection.clear };
   const isPhone = useIsPhone();
-  const close = () => void run({ action: 'close', ids }, after);
+  const seenMessageIds = rows.flatMap(({ lastMessage }) => lastMessage?.id ?? []);
+  const close = () => void run({ action: 'close', ids, seenMessageIds }, after);
   const snooze = (until: Date | null) =>
     void run({ action: 'snooze', ids, until: until?.toISOString() ?? null }, after);
 

@@ -36,13 +36,15 @@ export function useBulk() {
     try {
       const results = await inParts(change.ids, (ids) => ({ ...change, ids }));
       void renew(client, change.ids);
-      onDone?.();
       const steps = results.flatMap(({ undo }) => undo ?? []);
-      const skipped = results.filter(({ outcome }) => !isFine(outcome)).length;
+      const done = results.filter(({ outcome }) => isFine(outcome)).length;
+      const overtaken = results.filter(({ outcome }) => outcome === 'overtaken').length;
+      const skipped = results.length - done - overtaken;
+      // Whoever closes something in which a message has just come stays with it.
+      if (done > 0) onDone?.();
       const words = [
-        results.length > skipped
-          ? t(`bulk.done.${change.action}`, { count: results.length - skipped })
-          : '',
+        done > 0 ? t(`bulk.done.${change.action}`, { count: done }) : '',
+        overtaken > 0 ? t('bulk.overtaken', { count: overtaken }) : '',
         skipped > 0 ? t('bulk.skipped', { count: skipped }) : '',
       ].filter(Boolean);
       offerUndo({
