@@ -111,7 +111,7 @@ describe('going through the list', () => {
     await page.getByRole('option', { name: 'Hand over with a note' }).click();
     const dialog = page.getByRole('dialog', { name: 'Hand over the conversation' });
     await dialog.getByLabel('To whom?').first().fill('Sam');
-    await page.getByRole('option', { name: 'Samira' }).click();
+    await page.getByRole('option', { name: 'Samira', exact: true }).click();
     await dialog.getByRole('button', { name: 'Hand over' }).click();
     await dialog.getByText('Please write briefly what it is about.').waitFor();
     await dialog.getByRole('textbox', { name: /What is it about/ }).fill('Wartet auf den Termin.');
