@@ -89,11 +89,12 @@ export async function streamEvents(
 
   try {
     if (lastEventId === undefined) {
-      session.push({ type: 'ready' }, 'ready', await newestEventId(database));
+      const newest = await newestEventId(database);
+      if (session.isConnected) session.push({ type: 'ready' }, 'ready', newest);
     } else {
       const missed = await replay(database, organizationId, lastEventId);
       if (missed) missed.forEach(send);
-      else session.push({ type: 'reset' }, 'message', await newestEventId(database));
+      else send({ id: await newestEventId(database), organizationId, event: { type: 'reset' } });
       // A notification is seconds late at most: the newest are enough to know it by.
       replayed = new Set(missed?.slice(-maxRemembered).map(({ id }) => id));
     }
