@@ -43,7 +43,7 @@ export async function benchUi(options: ReadonlySet<string>): Promise<Row[]> {
       const measured = await run();
       rows.push(...measured);
       console.log(`${name}: ${Math.round((performance.now() - startedAt) / 1000)} s`);
-      if (only) console.table(measured);
+      console.table(measured);
     }
     return rows;
   } finally {

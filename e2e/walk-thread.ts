@@ -9,14 +9,17 @@ export type Walk = {
   /** By how much a message on the screen moved between two frames although nobody scrolled. */
   largestJumpPx: number;
   mostInDocument: number;
-  /** Whether the numbers that the texts begin with followed each other in every frame, down to the first. */
-  isComplete: boolean;
+  /** Whether the numbers that the texts begin with followed each other in every frame. */
+  isInOrder: boolean;
+  /** The largest and the smallest of these numbers that were shown. */
+  from: number;
+  reached: number;
   slowestFrameMs: number;
   seconds: number;
 };
 
 /**
- * Scrolls the open thread to its beginning, a step each frame, and looks at every frame as it was painted. The texts of
+ * Scrolls the open thread to its beginning, or until the time is up, a step each frame, and looks at every frame as it was painted. The texts of
  * the messages begin with their number ("17. …").
  */
 export function walkToBeginning(page: Page, stepPx: number, timeoutMs: number): Promise<Walk> {
@@ -38,7 +41,9 @@ export function walkToBeginning(page: Page, stepPx: number, timeoutMs: number): 
         waitingFrames: 0,
         largestJumpPx: 0,
         mostInDocument: 0,
-        isComplete: true,
+        isInOrder: true,
+        from: -Infinity,
+        reached: Infinity,
         slowestFrameMs: 0,
         seconds: 0,
       };
@@ -50,10 +55,7 @@ export function walkToBeginning(page: Page, stepPx: number, timeoutMs: number): 
       let isAtBeginning = false;
       while (!isAtBeginning) {
         const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
-        if (now - startedAt > timeout) {
-          walk.isComplete = false;
-          break;
-        }
+        if (now - startedAt > timeout) break;
         if (walk.frames > 0) walk.slowestFrameMs = Math.max(walk.slowestFrameMs, now - lastAt);
         lastAt = now;
         walk.frames += 1;
@@ -72,7 +74,9 @@ export function walkToBeginning(page: Page, stepPx: number, timeoutMs: number): 
         if (Math.max(first - view.top, view.bottom - last) > mostGapPx) walk.blankFrames += 1;
         const shown = messages.map(numberOf);
         if (shown.some((number, index) => index > 0 && number !== (shown[index - 1] ?? 0) + 1))
-          walk.isComplete = false;
+          walk.isInOrder = false;
+        walk.from = Math.max(walk.from, shown.at(-1) ?? -Infinity);
+        walk.reached = Math.min(walk.reached, shown[0] ?? Infinity);
         isAtBeginning = shown[0] === 1 && scroller.scrollTop === 0;
         if (scroller.scrollTop === 0 && !isAtBeginning) walk.waitingFrames += 1;
         scroller.scrollTop -= step;

@@ -3,6 +3,8 @@ import type { Row } from '../intake.ts';
 import { figure } from './figure.ts';
 import type { Installation } from './installation.ts';
 
+type Measure = (name: string, act: () => Promise<unknown>) => Promise<void>;
+
 const throttle = 4;
 const limitMs = 100;
 const repeats = 5;
@@ -17,7 +19,7 @@ export async function benchInteractions(browser: Browser, at: Installation): Pro
   const session = await context.newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: throttle });
   const found = new Map<string, number[]>();
-  const measure = async (name: string, act: () => Promise<unknown>) => {
+  const measure: Measure = async (name, act) => {
     await settle(page);
     await page.evaluate(() => Object.assign(window, { slowestEvent: 0 }));
     await act();
@@ -26,6 +28,7 @@ export async function benchInteractions(browser: Browser, at: Installation): Pro
     found.set(name, [...(found.get(name) ?? []), elapsedMs]);
   };
   const rows = page.locator('[data-conversation]');
+  const frames: Record<string, number[]> = { list: [], log: [] };
   const reply = page.getByRole('textbox', { name: 'Reply' });
   for (let round = 0; round < repeats; round += 1) {
     await measure('select a conversation', () => rows.nth(round + 1).click());
@@ -41,20 +44,62 @@ export async function benchInteractions(browser: Browser, at: Installation): Pro
       await page.keyboard.press('PageUp');
     });
     await measure('next conversation by key', () => page.keyboard.press('Alt+j'));
+    for (const [role, passed] of Object.entries(frames)) passed.push(...(await scroll(page, role)));
+    await changeFilter(page, measure);
   }
   await openMenus(page, measure);
   await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   await context.close();
-  return [...found].map(([name, values]) =>
-    figure({ figure: `4 × slower, ${name}`, values, limit: limitMs }),
-  );
+  return [
+    ...[...found].map(([name, values]) =>
+      figure({ figure: `4 × slower, ${name}`, values, limit: limitMs, isWorst: true }),
+    ),
+    ...Object.entries(frames).map(([role, values]) =>
+      figure({
+        figure: `4 × slower, a frame while the ${role === 'log' ? 'thread' : 'list'} is scrolled a page`,
+        values,
+        limit: limitMs,
+        isWorst: true,
+      }),
+    ),
+  ];
+}
+
+/** Up or down and back by a page in steps as a wheel makes them; what each frame took. */
+function scroll(page: Page, role: string): Promise<number[]> {
+  return page.evaluate(async (wanted) => {
+    const scroller = document.querySelector(`[role=${wanted}]`);
+    if (!scroller) throw new Error(`There is no ${wanted}`);
+    const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+    const steps = 8;
+    const stepPx = scroller.clientHeight / steps;
+    const frames: number[] = [];
+    let last = await nextFrame();
+    for (const direction of scroller.scrollTop > 0 ? [-1, 1] : [1, -1])
+      for (let step = 0; step < steps; step += 1) {
+        scroller.scrollBy({ top: direction * stepPx, behavior: 'instant' });
+        const now = await nextFrame();
+        frames.push(now - last);
+        last = now;
+      }
+    return frames;
+  }, role);
+}
+
+/** Narrows the list to a topic and shows all of it again. */
+async function changeFilter(page: Page, measure: Measure) {
+  const open = page.getByRole('button', { name: /^Filter/ });
+  await measure('open the filters', () => open.click());
+  const field = page.getByRole('combobox', { name: 'Topic' });
+  await measure('open the topics', () => field.click());
+  const option = page.getByRole('option').first();
+  await measure('filter by a topic', () => option.click());
+  const remove = page.getByRole('button', { name: 'Remove filters' });
+  await measure('remove the filters', () => remove.click());
 }
 
 /** Every button of the inbox that says it opens something, by its name. */
-async function openMenus(
-  page: Page,
-  measure: (name: string, act: () => Promise<unknown>) => Promise<void>,
-) {
+async function openMenus(page: Page, measure: Measure) {
   const buttons = page.locator('main button[aria-haspopup]:visible');
   const count = await buttons.count();
   for (let index = 0; index < count; index += 1) {

@@ -92,21 +92,17 @@ async function outgoingTimes(page: Page, at: Installation, botApi: BotApi): Prom
   const elapsed: number[] = [];
   for (let index = 0; index < messages; index += 1) {
     const id = at.otherIds[index % chats] ?? '';
-    await timeUntil(page, `/inbox/open/${id}`, `[data-conversation="${id}"], [data-message]`);
+    await page.getByRole('log').evaluate((log) => log.setAttribute('data-left', ''));
+    await timeUntil(page, `/inbox/open/${id}`, '[role=log]:not([data-left])');
     const field = page.getByRole('textbox', { name: 'Reply' });
     const text = `Outgoing ${index}!`;
     await field.fill(text);
-    const pressed = field.evaluate(
-      (element) =>
-        new Promise<number>((resolve) => {
-          element.addEventListener('keydown', () => resolve(Date.now()), {
-            once: true,
-            capture: true,
-          });
-        }),
-    );
+    await field.evaluate((element) => {
+      const remember = () => Object.assign(window, { pressedAt: Date.now() });
+      element.addEventListener('keydown', remember, { once: true, capture: true });
+    });
     await field.press('Enter');
-    const pressedAt = await pressed;
+    const pressedAt = await page.evaluate(() => Number(Reflect.get(window, 'pressedAt')));
     const deadline = Date.now() + 15_000;
     while (botApi.arrivalOf(text) === undefined) {
       if (Date.now() > deadline) throw new Error(`"${text}" did not reach the provider`);

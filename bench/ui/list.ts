@@ -7,7 +7,7 @@ import type { Installation } from './installation.ts';
 type Both = { small: Installation; large: Installation };
 type Times = Record<keyof Both, number[]>;
 
-const rounds = 6;
+const rounds = 5;
 const filters = [
   'topic=work',
   'topic=residence',
