@@ -27,7 +27,7 @@ export const openedScreens: readonly Screen[] = [
   { name: 'note', path: '/inbox/all/:ru', open: (page) => press(page, 'n') },
   { name: 'assign', path: '/inbox/all/:uk', open: (page) => press(page, 'a') },
   { name: 'palette', path: '/inbox/all/:ru', open: (page) => press(page, 'Control+KeyK') },
-  { name: 'selected', path: '/inbox/open/:fa', open: (page) => press(page, 'x') },
+  { name: 'selected', path: '/inbox/open', open: selectFirst },
   { name: 'keys', path: '/inbox/open', open: (page) => press(page, '?') },
 ];
 
@@ -101,6 +101,13 @@ async function settle(page: Page): Promise<void> {
   await page.waitForFunction(
     () => !document.querySelector('[class*=Skeleton], [class*=Loader-root], [aria-busy=true]'),
   );
+}
+
+/** Opens the first conversation and ticks it. */
+async function selectFirst(page: Page): Promise<void> {
+  await press(page, 'j');
+  await page.getByRole('log').waitFor();
+  await press(page, 'x');
 }
 
 async function press(page: Page, key: string): Promise<void> {

@@ -7,6 +7,7 @@ import {
   type TopicKey,
 } from '../../gateway/contract/conversation.ts';
 import { TopicIcon } from '../inbox/TopicIcon.tsx';
+import classes from './ConversationPane.module.css';
 import type { ConversationActions } from './use-conversation.ts';
 import { menuProps } from '../inbox/menu-props.ts';
 
@@ -31,7 +32,7 @@ export function TopicMenu({ conversation, actions }: Props) {
           rightSection={<IconChevronDown size={14} aria-hidden />}
           aria-label={t('topic.change', { topic: topic ? t(`topic.${topic}`) : t('topic.none') })}
         >
-          {topic ? t(`topic.${topic}`) : t('topic.title')}
+          <span className={classes.wide}>{topic ? t(`topic.${topic}`) : t('topic.title')}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
