@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { benchFaq } from './faq.ts';
 import { benchIntake, type Row } from './intake.ts';
 import { benchOutbox } from './outbox.ts';
 import { benchUi } from './ui.ts';
@@ -10,6 +11,7 @@ const benchmarks: Record<string, (options: ReadonlySet<string>) => Promise<Row[]
   intake: benchIntake,
   outbox: benchOutbox,
   ui: benchUi,
+  faq: benchFaq,
 };
 
 const given = process.argv.slice(2);

@@ -93,6 +93,9 @@ const schema = z
         'must be tcp://host:port or the path of a socket',
       )
       .optional(),
+    STARTER_CONTENT: z
+      .enum(['approved', 'draft', 'none'], 'must be approved, draft or none')
+      .default('draft'),
     FFMPEG_PATH: z.string().default('ffmpeg'),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a pino level')

@@ -13,9 +13,9 @@ async function main(args: string[]): Promise<void> {
     readConfig();
     return;
   }
-  const config = readConfig();
-  const log = createLogger(config.LOG_LEVEL);
   const isDemo = args.includes('--demo');
+  const config = readConfig({ ...(isDemo && { STARTER_CONTENT: 'approved' }), ...process.env });
+  const log = createLogger(config.LOG_LEVEL);
   const embedded = config.DATABASE_URL
     ? undefined
     : await startEmbeddedPostgres({

@@ -37,6 +37,8 @@ export const setUp = endpoint({
     displayName: name,
     email,
     password,
+    /** What becomes of the answers that ship with the product; what the operator has set when left out. */
+    starterContent: z.enum(['approved', 'draft', 'none']).optional(),
   }),
   response: z.object({ counselor }),
   status: 201,

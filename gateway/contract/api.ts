@@ -8,6 +8,7 @@ import * as contacts from './contact.ts';
 import * as conversations from './conversation.ts';
 import * as drafts from './draft.ts';
 import type { EndpointSpec } from './endpoint.ts';
+import * as faqs from './faq.ts';
 import * as labels from './label.ts';
 import * as messages from './message.ts';
 import * as notifications from './notification.ts';
@@ -42,6 +43,7 @@ export const endpoints: EndpointSpec[] = [
   templates,
   views,
   labels,
+  faqs,
   triage,
   bulk,
 ].flatMap((module) => Object.values(module).filter(isEndpoint));

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { topicKeys } from '../contract/conversation.ts';
 import type { Role } from '../contract/permissions.ts';
 import { AppError } from '../errors.ts';
+import { addStarter } from '../faq/add-starter.ts';
 import { newId } from '../ids.ts';
 import type { Keyring } from '../keyring.ts';
 import { Counselor } from '../model/counselor.ts';
@@ -17,14 +18,16 @@ export type NewAdministrator = {
   roles: Role[];
 };
 
+export type NewOrganization = { name: string; starterContent: 'approved' | 'draft' | 'none' };
+
 /**
- * Creates an organization with its data keys, topics and first administrator, in the caller's transaction.
+ * Creates an organization with its data keys, topics, first answers and first administrator, in the caller's transaction.
  * @throws AppError `conflict` when the e-mail address is taken.
  */
 export async function createOrganization(
   em: EntityManager,
   keyring: Keyring,
-  name: string,
+  { name, starterContent }: NewOrganization,
   administrator: NewAdministrator,
 ): Promise<{ organization: Organization; counselor: Counselor }> {
   const createdAt = new Date();
@@ -34,6 +37,7 @@ export async function createOrganization(
     em.create(Topic, { id: newId(), organizationId: organization.id, key, position });
   });
   const counselor = await createCounselor(em, organization.id, administrator);
+  if (starterContent !== 'none') await addStarter(em, organization.id, starterContent);
   return { organization, counselor };
 }
 

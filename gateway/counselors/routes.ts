@@ -21,16 +21,21 @@ import { hashPassword } from './passwords.ts';
 import { presentCounselor } from './present.ts';
 
 /** Organizations, offices and the people who counsel. */
-export function counselorRoutes({ database: { orm }, keyring }: AppContext): Served[] {
+export function counselorRoutes({ database: { orm }, keyring, config }: AppContext): Served[] {
   return [
     serve(createOrganizationEndpoint, ({ body }) =>
       acrossOrganizations(orm, async (em) => {
-        const { organization } = await createOrganization(em, keyring, body.name, {
-          email: body.admin.email,
-          password: body.admin.password,
-          displayName: body.admin.displayName ?? body.admin.email,
-          roles: ['organization_admin'],
-        });
+        const { organization } = await createOrganization(
+          em,
+          keyring,
+          { name: body.name, starterContent: config.STARTER_CONTENT },
+          {
+            email: body.admin.email,
+            password: body.admin.password,
+            displayName: body.admin.displayName ?? body.admin.email,
+            roles: ['organization_admin'],
+          },
+        );
         return { ...organization, createdAt: organization.createdAt.toISOString() };
       }),
     ),

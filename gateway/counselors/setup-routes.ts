@@ -27,12 +27,20 @@ export function setupRoutes(context: AppContext): Served[] {
         if (!(await isSetupOpen(database))) {
           throw new AppError('conflict', 'Lotse is set up already. Please sign in.');
         }
-        const { counselor } = await createOrganization(em, keyring, body.organizationName, {
-          email: body.email,
-          password: body.password,
-          displayName: body.displayName,
-          roles: ['organization_admin', 'platform_operator'],
-        });
+        const { counselor } = await createOrganization(
+          em,
+          keyring,
+          {
+            name: body.organizationName,
+            starterContent: body.starterContent ?? config.STARTER_CONTENT,
+          },
+          {
+            email: body.email,
+            password: body.password,
+            displayName: body.displayName,
+            roles: ['organization_admin', 'platform_operator'],
+          },
+        );
         await startSession(em, counselor, ctx, config.publicUrl);
         return { counselor: presentCounselor(counselor) };
       });
@@ -51,12 +59,17 @@ export async function createFirstAdministrator({
   return acrossOrganizations(database.orm, async (em) => {
     await query(em, "select pg_advisory_xact_lock(hashtext('lotse setup'))");
     if (!(await isSetupOpen(database))) return false;
-    await createOrganization(em, keyring, 'Lotse', {
-      email,
-      password,
-      displayName: email.split('@')[0] ?? email,
-      roles: ['organization_admin', 'platform_operator'],
-    });
+    await createOrganization(
+      em,
+      keyring,
+      { name: 'Lotse', starterContent: config.STARTER_CONTENT },
+      {
+        email,
+        password,
+        displayName: email.split('@')[0] ?? email,
+        roles: ['organization_admin', 'platform_operator'],
+      },
+    );
     return true;
   });
 }

@@ -64,7 +64,14 @@ export async function createDemoOrganization(
     )
       return null;
     const founder = { ...counselors.lena, password: demoPassword };
-    const created = first ? null : await createOrganization(em, keyring, organizationName, founder);
+    const created = first
+      ? null
+      : await createOrganization(
+          em,
+          keyring,
+          { name: organizationName, starterContent: config.STARTER_CONTENT },
+          founder,
+        );
     const lena = created?.counselor ?? first;
     if (!lena) return null;
     const { organizationId } = lena;

@@ -8,6 +8,8 @@ import { Counselor } from './counselor.ts';
 import { DataKey } from './data-key.ts';
 import { Delivery } from './delivery.ts';
 import { Draft, NoteDraft } from './draft.ts';
+import { FaqEntry } from './faq-entry.ts';
+import { FaqTranslation } from './faq-translation.ts';
 import { Label } from './label.ts';
 import { Message } from './message.ts';
 import { Note } from './note.ts';
@@ -39,6 +41,8 @@ export const entities = [
   Delivery,
   Draft,
   NoteDraft,
+  FaqEntry,
+  FaqTranslation,
   Label,
   SavedReply,
   NotificationSetting,

@@ -74,6 +74,7 @@ describe('two organizations in one installation', () => {
       texts: { de: 'x' },
       isShared: true,
     });
+    const [faq] = (await app.api.ok<Page<{ id: string }>>('GET', '/api/faqs?limit=1')).items;
     Object.assign(ids, {
       conversations: conversationId,
       messages: message?.id,
@@ -86,6 +87,7 @@ describe('two organizations in one installation', () => {
       tokens: token.id,
       views: view.id,
       labels: label.id,
+      faqs: faq?.id,
       'saved-replies': saved.id,
       'push-subscriptions': browser.id,
     });
@@ -108,6 +110,7 @@ describe('two organizations in one installation', () => {
         await app.api.ok('GET', '/api/counselors'),
         await app.api.ok('GET', '/api/channels'),
         await app.api.ok('GET', '/api/labels'),
+        await app.api.ok('GET', '/api/faqs'),
         await app.api.ok('GET', `/api/contacts/${ids['contacts']}`),
         await app.api.ok('GET', '/api/saved-replies'),
       ]);

@@ -185,6 +185,8 @@ describe('the wall between organizations', () => {
       'view_order',
       'draft',
       'note_draft',
+      'faq_entry',
+      'faq_translation',
       'label',
       'conversation_label',
       'saved_reply',

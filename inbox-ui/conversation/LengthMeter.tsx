@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import classes from './Composer.module.css';
-import type { SmsCount } from './sms-parts.ts';
+import type { SmsCount } from '../../gateway/contract/sms-parts.ts';
 import { messagesNeeded, type TextLength } from './text-limits.ts';
 
 /** Of so few strange characters the first is named; of more it is the script. */

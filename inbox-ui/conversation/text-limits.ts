@@ -1,5 +1,5 @@
 import type { ChannelCapabilities } from '../../gateway/contract/channel.ts';
-import { countSms, type SmsCount } from './sms-parts.ts';
+import { countSms, type SmsCount } from '../../gateway/contract/sms-parts.ts';
 
 export type TextLength = {
   used: number;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { fillVariables, replyVariables } from '../../gateway/contract/saved-reply.ts';
 import { languageName } from '../contact/language-names.ts';
 import { isLargeScript } from '../conversation/script.ts';
-import { countSms } from '../conversation/sms-parts.ts';
+import { countSms } from '../../gateway/contract/sms-parts.ts';
 import { directionOf } from '../i18n.ts';
 import { useSession } from '../session.tsx';
 import { insertText } from '../writing/insert-text.ts';
