@@ -1,10 +1,10 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Adapter } from '../../adapters/adapter.ts';
 import { adapters } from '../../adapters/index.ts';
 import type { AppContext } from '../context.ts';
 import * as contract from '../contract/channel.ts';
 import { requireOffice } from '../counselors/routes.ts';
-import { AppError, invalid } from '../errors.ts';
+import { invalid } from '../errors.ts';
+import { flushUnique } from '../flush-unique.ts';
 import { serve, type Served } from '../http/serve.ts';
 import { newId } from '../ids.ts';
 import { Channel } from '../model/channel.ts';
@@ -78,7 +78,7 @@ export function channelRoutes(context: AppContext): Served[] {
           createdAt: new Date(),
           deletedAt: null,
         });
-        await flushUnique(em);
+        await flushUnique(em, ...otherAccount);
         await addLine(em, created, adapter, signed.counselorId);
         return created;
       });
@@ -109,7 +109,7 @@ export function channelRoutes(context: AppContext): Served[] {
             // A pause was asked of the account that it was.
             await endPause(em, channel.id);
           }
-          await flushUnique(em);
+          await flushUnique(em, ...otherAccount);
           await publish(executor(em), signed.organizationId, {
             type: 'channel.updated',
             channelId: channel.id,
@@ -156,21 +156,10 @@ export function channelRoutes(context: AppContext): Served[] {
   ];
 }
 
-/** @throws AppError `conflict` when another channel has this account. */
-async function flushUnique(em: EntityManager): Promise<void> {
-  try {
-    await em.flush();
-  } catch (error) {
-    if (
-      error instanceof Error &&
-      'constraint' in error &&
-      error.constraint === 'channel_provider_address'
-    ) {
-      throw new AppError('conflict', 'This account is already connected as another channel.');
-    }
-    throw error;
-  }
-}
+const otherAccount = [
+  'channel_provider_address',
+  'This account is already connected as another channel.',
+] as const;
 
 function presentChannel(channel: Channel, publicUrl: string, pauses: Map<string, string>) {
   return {

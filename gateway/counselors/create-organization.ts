@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { topicKeys } from '../contract/conversation.ts';
 import type { Role } from '../contract/permissions.ts';
-import { AppError } from '../errors.ts';
+import { flushUnique } from '../flush-unique.ts';
 import { addStarter } from '../faq/add-starter.ts';
 import { newId } from '../ids.ts';
 import type { Keyring } from '../keyring.ts';
@@ -64,17 +64,6 @@ export async function createCounselor(
     isActive: true,
     createdAt: new Date(),
   });
-  try {
-    await em.flush();
-  } catch (error) {
-    if (
-      error instanceof Error &&
-      'constraint' in error &&
-      error.constraint === 'counselor_email_key'
-    ) {
-      throw new AppError('conflict', 'This e-mail address is already in use.');
-    }
-    throw error;
-  }
+  await flushUnique(em, 'counselor_email_key', 'This e-mail address is already in use.');
   return counselor;
 }

@@ -6,6 +6,7 @@ import {
   type updateFaq as updateEndpoint,
 } from '../contract/faq.ts';
 import { AppError, invalid, notFound } from '../errors.ts';
+import { flushUnique } from '../flush-unique.ts';
 import { newId } from '../ids.ts';
 import { FaqEntry } from '../model/faq-entry.ts';
 import { FaqTranslation } from '../model/faq-translation.ts';
@@ -37,7 +38,11 @@ export async function createFaq(
     updatedAt: now,
   });
   for (const texts of translations) writeDraft(em, entry, texts);
-  await flushUnique(em);
+  await flushUnique(
+    em,
+    'faq_entry_organization_id_key_key',
+    'There is an answer with this key already.',
+  );
   return entry.id;
 }
 
@@ -140,17 +145,4 @@ function isSame(old: FaqTranslation | undefined, texts: Texts): boolean {
     old !== undefined &&
     (['question', 'short', 'long', 'sms'] as const).every((field) => old[field] === texts[field])
   );
-}
-
-async function flushUnique(em: EntityManager): Promise<void> {
-  try {
-    await em.flush();
-  } catch (error) {
-    const isTaken =
-      error instanceof Error &&
-      'constraint' in error &&
-      error.constraint === 'faq_entry_organization_id_key_key';
-    if (!isTaken) throw error;
-    throw new AppError('conflict', 'There is an answer with this key already.');
-  }
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { maxLabels, type Label as LabelResource, type LabelColor } from '../contract/label.ts';
 import { AppError, notFound } from '../errors.ts';
+import { flushUnique } from '../flush-unique.ts';
 import { newId } from '../ids.ts';
 import type { OrganizationKeys } from '../keyring.ts';
 import { Label } from '../model/label.ts';
@@ -69,16 +70,11 @@ export async function updateLabel(
 }
 
 async function save(em: EntityManager, organizationId: string): Promise<void> {
-  try {
-    await em.flush();
-  } catch (error) {
-    const isTaken =
-      error instanceof Error &&
-      'constraint' in error &&
-      error.constraint === 'label_organization_id_name_hash_key';
-    if (isTaken) throw new AppError('conflict', 'There is a label of that name already.');
-    throw error;
-  }
+  await flushUnique(
+    em,
+    'label_organization_id_name_hash_key',
+    'There is a label of that name already.',
+  );
   await publish(executor(em), organizationId, { type: 'label.updated' });
 }
 

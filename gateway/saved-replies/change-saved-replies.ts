@@ -7,6 +7,7 @@ import {
   type updateSavedReply as updateEndpoint,
 } from '../contract/saved-reply.ts';
 import { AppError, notFound } from '../errors.ts';
+import { flushUnique } from '../flush-unique.ts';
 import { newId } from '../ids.ts';
 import type { OrganizationKeys } from '../keyring.ts';
 import { SavedReply } from '../model/saved-reply.ts';
@@ -51,7 +52,7 @@ export async function createSavedReply(
     createdAt: now,
     updatedAt: now,
   });
-  await flushUnique(em);
+  await flushUnique(em, ...takenKey);
   await announce(em, editor);
   return id;
 }
@@ -83,7 +84,7 @@ export async function updateSavedReply(
     });
   }
   reply.updatedAt = new Date();
-  await flushUnique(em);
+  await flushUnique(em, ...takenKey);
   await announce(em, editor);
 }
 
@@ -130,21 +131,10 @@ function wellFormed(texts: Record<string, string>): Record<string, string> {
   );
 }
 
-async function flushUnique(em: EntityManager): Promise<void> {
-  try {
-    await em.flush();
-  } catch (error) {
-    const isTaken =
-      error instanceof Error &&
-      'constraint' in error &&
-      error.constraint === 'saved_reply_organization_id_key_key';
-    if (!isTaken) throw error;
-    throw new AppError(
-      'conflict',
-      'This key is taken, perhaps by a reply that a colleague keeps for themselves. Choose another one.',
-    );
-  }
-}
+const takenKey = [
+  'saved_reply_organization_id_key_key',
+  'This key is taken, perhaps by a reply that a colleague keeps for themselves. Choose another one.',
+] as const;
 
 async function announce(em: EntityManager, { organizationId }: Editor): Promise<void> {
   await publish(executor(em), organizationId, { type: 'saved_reply.updated' });

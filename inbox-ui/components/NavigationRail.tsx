@@ -8,11 +8,12 @@ import { NavigationList } from '../views/NavigationList.tsx';
 import { useCurrentPlace } from '../views/use-current-place.ts';
 import { later } from './later.tsx';
 import { Logo } from './Logo.tsx';
-import { tools, work } from './navigation.ts';
+import { tools } from './navigation.ts';
 import classes from './Navigation.module.css';
 import { RailLink } from './RailLink.tsx';
 import type { Counts } from './use-counts.ts';
 import { UserMenu } from './UserMenu.tsx';
+import { WorkLinks } from './WorkLinks.tsx';
 
 const ViewsSheet = later(async () => (await import('./ViewsSheet.tsx')).ViewsSheet);
 
@@ -66,16 +67,7 @@ function NarrowRail({ counts, onWiden }: NarrowProps) {
       <div className={classes.logo}>
         <Logo size={32} />
       </div>
-      {work
-        .filter(({ permission }) => can(permission))
-        .map((to) => (
-          <RailLink
-            key={to.key}
-            to={to}
-            isCurrent={place === to.key}
-            count={to.count && counts?.[to.count]}
-          />
-        ))}
+      <WorkLinks counts={counts} />
       {can('conversation.read') ? (
         <button
           type="button"

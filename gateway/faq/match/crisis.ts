@@ -1,4 +1,5 @@
 import { fold } from '../../search/fold.ts';
+import { distance } from './nearest.ts';
 import phrasesByLanguage from './crisis-words.json' with { type: 'json' };
 
 type Phrase = { words: string[]; isBeginning: boolean[] };
@@ -49,20 +50,7 @@ const arabic = /\p{Script=Arabic}/u;
 function isSame(word: string, said: string, isBeginning: boolean): boolean {
   if (said === word || (isBeginning && said.startsWith(word))) return true;
   const isLong = word.length >= (arabic.test(word) ? 8 : 5);
-  return isLong && isOneErrorAway(word, isBeginning ? said.slice(0, word.length) : said);
-}
-
-/** A letter too many, too few, another one, or two exchanged. */
-function isOneErrorAway(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start += 1;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
-  const left = a.slice(start, a.length - end);
-  const right = b.slice(start, b.length - end);
-  if (left.length <= 1 && right.length <= 1) return true;
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+  return isLong && distance(word, isBeginning ? said.slice(0, word.length) : said, 1) <= 1;
 }
 
 function wordsOf(text: string): string[] {

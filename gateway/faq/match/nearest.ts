@@ -48,8 +48,8 @@ function sharedBeginning(a: string, b: string): number {
   return index;
 }
 
-/** Optimal string alignment, given up beyond `most`. */
-function distance(a: string, b: string, most: number): number {
+/** Errors between two words (optimal string alignment: exchanged neighbours are one), given up beyond `most`. */
+export function distance(a: string, b: string, most: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row += 1) {
