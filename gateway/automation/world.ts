@@ -1,0 +1,66 @@
+import type { TopicKey } from '../contract/conversation.ts';
+import type { AgeBand } from './path.ts';
+
+export type Matched = {
+  decision: 'crisis' | 'command' | 'answer' | 'offer' | 'person';
+  command: 'menu' | 'person' | 'stop' | 'delete' | null;
+  entryId: string | null;
+  /** Best first, at most three, each sendable. */
+  candidateIds: string[];
+  reason: string;
+};
+
+/** An approved answer, ready for the channel: text with source, review date and closing line. */
+export type Answer = {
+  entryId: string;
+  version: number;
+  question: string;
+  text: string;
+  language: string;
+  /** It is in another language than asked for, because there is none in that one. */
+  isFallback: boolean;
+};
+
+export type OfficeChoice = { id: string; name: string; line: string; distanceKm: number | null };
+
+export type CounselorChoice = {
+  id: string;
+  alias: string;
+  officeName: string;
+  /** ISO 639 codes, best known first. */
+  languages: string[];
+  answerBy: Date | null;
+};
+
+export type Referral = { key: string; name: string; url: string | null; why: string };
+
+/** What a step may ask of the rest of the product; all of one organization and one conversation. */
+export type World = {
+  now: Date;
+  /** How texts are measured here: SMS counts parts. */
+  form: 'full' | 'sms';
+  automation: 'faq' | 'full';
+  organizationName: string;
+  noticeUrl: string | null;
+  /** Languages that the assistant speaks, the first ones first in the menu. */
+  languages: readonly string[];
+  match(text: string, language: string): Promise<Matched>;
+  detect(text: string): { language: string | null; isCertain: boolean };
+  questionsOf(topic: TopicKey, language: string): Promise<{ entryId: string; question: string }[]>;
+  /** Null when there is none that may be sent today. */
+  answerOf(entryId: string, language: string): Promise<Answer | null>;
+  officesNear(postcode: string | null): Promise<OfficeChoice[]>;
+  counselorsFor(want: {
+    language: string | null;
+    topic: TopicKey | null;
+    officeId: string | null;
+    declinedBy: readonly string[];
+  }): Promise<CounselorChoice[]>;
+  referralsFor(facts: {
+    ageBand: AgeBand | null;
+    isInAsylumProcedure: boolean | null;
+    postcode: string | null;
+    language: string;
+  }): Promise<Referral[]>;
+  promiseFor(officeId: string | null, counselorId: string | null): Promise<Date>;
+};
