@@ -37,6 +37,11 @@ export type Referral = { key: string; name: string; url: string | null; why: str
 /** What a step may ask of the rest of the product; all of one organization and one conversation. */
 export type World = {
   now: Date;
+  /**
+   * Why a step is taken. `said`: the contact wrote. `reminder`: they have left a question unanswered for some hours; it is
+   * asked once. `farewell`: people closed the conversation. With the last two nothing was said; no reply changes nothing.
+   */
+  occasion: 'said' | 'reminder' | 'farewell';
   /** How texts are measured here: SMS counts parts. */
   form: 'full' | 'sms';
   automation: 'faq' | 'full';

@@ -18,7 +18,7 @@ import { newBrowser } from './fake-push-service.ts';
 import { signatureHeader, signSimulatorRequest } from '../../adapters/simulator/signature.ts';
 
 /** Tables of the whole installation. A new table is either listed here or belongs to an organization. */
-const shared = ['migration', 'login_failure', 'notification_cursor'];
+const shared = ['migration', 'login_failure', 'notification_cursor', 'automation_cursor'];
 /** What a request never needs to see. */
 const closed = ['data_key', 'earlier_part_id', 'inbound_event', 'parked_status', 'removed_file'];
 const denied = '42501';
