@@ -20,6 +20,7 @@ import { SavedReply } from './saved-reply.ts';
 import { PushSubscription } from './push-subscription.ts';
 import { Session } from './session.ts';
 import { Topic } from './topic.ts';
+import { TriageRule } from './triage-rule.ts';
 import { View } from './view.ts';
 
 /** What the ORM knows. Parts, statuses and events are written by set-based functions and read by queries. */
@@ -47,5 +48,6 @@ export const entities = [
   SavedReply,
   NotificationSetting,
   PushSubscription,
+  TriageRule,
   View,
 ];
