@@ -29,6 +29,7 @@ import { notificationRoutes } from './notifications/routes.ts';
 import { describeApi } from './openapi.ts';
 import { presenceRoutes } from './presence/routes.ts';
 import { mountEvents } from './realtime/routes.ts';
+import { ruleRoutes } from './rules/routes.ts';
 import { savedReplyRoutes } from './saved-replies/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { signalRoutes } from './signals/routes.ts';
@@ -58,6 +59,7 @@ export function apiRoutes(context: AppContext): Served[] {
     attachmentRoutes,
     templateRoutes,
     faqRoutes,
+    ruleRoutes,
     labelRoutes,
     triageRoutes,
     viewRoutes,

@@ -15,6 +15,7 @@ import * as notifications from './notification.ts';
 import * as pairing from './pairing.ts';
 import * as savedReplies from './saved-reply.ts';
 import * as presence from './presence.ts';
+import * as rules from './rule.ts';
 import * as search from './search.ts';
 import * as signals from './signal.ts';
 import * as simulator from './simulator.ts';
@@ -44,6 +45,7 @@ export const endpoints: EndpointSpec[] = [
   views,
   labels,
   faqs,
+  rules,
   triage,
   bulk,
 ].flatMap((module) => Object.values(module).filter(isEndpoint));

@@ -8,6 +8,7 @@ import type { Keyring } from '../keyring.ts';
 import { Counselor } from '../model/counselor.ts';
 import { DataKey } from '../model/data-key.ts';
 import { Organization } from '../model/organization.ts';
+import { addStarterRules } from '../rules/add-starter-rules.ts';
 import { Topic } from '../model/topic.ts';
 import { hashPassword } from './passwords.ts';
 
@@ -21,7 +22,7 @@ export type NewAdministrator = {
 export type NewOrganization = { name: string; starterContent: 'approved' | 'draft' | 'none' };
 
 /**
- * Creates an organization with its data keys, topics, first answers and first administrator, in the caller's transaction.
+ * Creates an organization with its data keys, topics, first answers and rules, and first administrator, in the caller's transaction.
  * @throws AppError `conflict` when the e-mail address is taken.
  */
 export async function createOrganization(
@@ -37,7 +38,10 @@ export async function createOrganization(
     em.create(Topic, { id: newId(), organizationId: organization.id, key, position });
   });
   const counselor = await createCounselor(em, organization.id, administrator);
-  if (starterContent !== 'none') await addStarter(em, organization.id, starterContent);
+  if (starterContent !== 'none') {
+    await addStarter(em, organization.id, starterContent);
+    await addStarterRules(em, organization.id, starterContent === 'approved' ? 'active' : 'draft');
+  }
   return { organization, counselor };
 }
 

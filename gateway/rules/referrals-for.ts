@@ -35,9 +35,8 @@ export async function referralsFor(
 }
 
 /** The rules that count on a day and fit a client, in order. */
-export function referredAt(rules: readonly TriageRule[], facts: Facts, day: string): TriageRule[] {
-  const dated = rules.map((rule) => Object.assign(rule, { validTo: rule.validTo ?? null }));
-  return versionsAt(dated, day).filter(
+function referredAt(rules: readonly TriageRule[], facts: Facts, day: string): TriageRule[] {
+  return versionsAt(rules, day).filter(
     (rule) => !hasEnded(rule, day) && fitOf(rule, facts) === 'fits',
   );
 }

@@ -6,7 +6,8 @@ export type Facts = {
   postcode: string | null;
 };
 
-type Dated = Pick<Rule, 'key' | 'version' | 'position' | 'validFrom' | 'validTo' | 'state'>;
+type Dated = Pick<Rule, 'key' | 'version' | 'position' | 'validFrom' | 'state'>;
+type Ending = { validTo?: string | null };
 
 /** Of each key the version that a day (`YYYY-MM-DD` in Berlin) asks: the highest active one that has begun. */
 export function versionsAt<Of extends Dated>(rules: readonly Of[], day: string): Of[] {
@@ -18,8 +19,8 @@ export function versionsAt<Of extends Dated>(rules: readonly Of[], day: string):
 }
 
 /** Whether its last day is over. */
-export function hasEnded({ validTo }: Pick<Rule, 'validTo'>, day: string): boolean {
-  return validTo !== null && validTo < day;
+export function hasEnded({ validTo }: Ending, day: string): boolean {
+  return typeof validTo === 'string' && validTo < day;
 }
 
 /** Why a rule isn't for a client, `fits` if it is. What isn't known of the client fits no rule that asks for it. */

@@ -75,6 +75,7 @@ describe('two organizations in one installation', () => {
       isShared: true,
     });
     const [faq] = (await app.api.ok<Page<{ id: string }>>('GET', '/api/faqs?limit=1')).items;
+    const [rule] = (await app.api.ok<Page<{ id: string }>>('GET', '/api/rules')).items;
     Object.assign(ids, {
       conversations: conversationId,
       messages: message?.id,
@@ -88,6 +89,7 @@ describe('two organizations in one installation', () => {
       views: view.id,
       labels: label.id,
       faqs: faq?.id,
+      rules: rule?.id,
       'saved-replies': saved.id,
       'push-subscriptions': browser.id,
     });
@@ -111,6 +113,7 @@ describe('two organizations in one installation', () => {
         await app.api.ok('GET', '/api/channels'),
         await app.api.ok('GET', '/api/labels'),
         await app.api.ok('GET', '/api/faqs'),
+        await app.api.ok('GET', '/api/rules'),
         await app.api.ok('GET', `/api/contacts/${ids['contacts']}`),
         await app.api.ok('GET', '/api/saved-replies'),
       ]);

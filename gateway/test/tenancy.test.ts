@@ -187,6 +187,7 @@ describe('the wall between organizations', () => {
       'note_draft',
       'faq_entry',
       'faq_translation',
+      'triage_rule',
       'label',
       'conversation_label',
       'saved_reply',
