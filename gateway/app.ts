@@ -26,6 +26,7 @@ import { webhookRoutes } from './intake/webhook-routes.ts';
 import { faqRoutes } from './faq/routes.ts';
 import { labelRoutes } from './labels/routes.ts';
 import { notificationRoutes } from './notifications/routes.ts';
+import { officeRoutes } from './offices/routes.ts';
 import { describeApi } from './openapi.ts';
 import { presenceRoutes } from './presence/routes.ts';
 import { mountEvents } from './realtime/routes.ts';
@@ -45,6 +46,7 @@ export function apiRoutes(context: AppContext): Served[] {
     setupRoutes,
     sessionRoutes,
     counselorRoutes,
+    officeRoutes,
     tokenRoutes,
     channelRoutes,
     pairingRoutes,

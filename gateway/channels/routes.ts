@@ -2,7 +2,7 @@ import type { Adapter } from '../../adapters/adapter.ts';
 import { adapters } from '../../adapters/index.ts';
 import type { AppContext } from '../context.ts';
 import * as contract from '../contract/channel.ts';
-import { requireOffice } from '../counselors/routes.ts';
+import { requireOffice } from '../offices/require-office.ts';
 import { invalid } from '../errors.ts';
 import { flushUnique } from '../flush-unique.ts';
 import { serve, type Served } from '../http/serve.ts';

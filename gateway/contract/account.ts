@@ -165,27 +165,6 @@ export const updateCounselor = endpoint({
   response: counselor,
 });
 
-export const office = z.object({ id, name: z.string(), createdAt: instant });
-export type Office = z.infer<typeof office>;
-
-export const listOffices = endpoint({
-  method: 'GET',
-  path: '/api/offices',
-  summary: 'Offices of the organization',
-  access: 'office.read',
-  response: pageOf(office),
-});
-
-export const createOffice = endpoint({
-  method: 'POST',
-  path: '/api/offices',
-  summary: 'Add an office',
-  access: 'office.manage',
-  body: z.object({ name }),
-  response: office,
-  status: 201,
-});
-
 export const apiToken = z.object({
   id,
   name: z.string(),

@@ -12,6 +12,7 @@ import * as faqs from './faq.ts';
 import * as labels from './label.ts';
 import * as messages from './message.ts';
 import * as notifications from './notification.ts';
+import * as offices from './office.ts';
 import * as pairing from './pairing.ts';
 import * as savedReplies from './saved-reply.ts';
 import * as presence from './presence.ts';
@@ -34,6 +35,7 @@ export const endpoints: EndpointSpec[] = [
   channels,
   channelLog,
   notifications,
+  offices,
   pairing,
   savedReplies,
   drafts,

@@ -1,26 +1,22 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AppContext } from '../context.ts';
 import {
   createCounselor as createCounselorEndpoint,
-  createOffice,
   createOrganization as createOrganizationEndpoint,
   listCounselors,
-  listOffices,
   updateCounselor,
 } from '../contract/account.ts';
-import { AppError, invalid, notFound } from '../errors.ts';
+import { AppError, notFound } from '../errors.ts';
 import type { Signed } from '../http/authentication.ts';
 import { serve, type Served } from '../http/serve.ts';
-import { newId } from '../ids.ts';
 import { Counselor } from '../model/counselor.ts';
-import { Office } from '../model/office.ts';
 import { Session } from '../model/session.ts';
+import { requireOffice } from '../offices/require-office.ts';
 import { acrossOrganizations, inOrganization } from '../unit-of-work.ts';
 import { createCounselor, createOrganization } from './create-organization.ts';
 import { hashPassword } from './passwords.ts';
 import { presentCounselor } from './present.ts';
 
-/** Organizations, offices and the people who counsel. */
+/** Organizations and the people who counsel. */
 export function counselorRoutes({ database: { orm }, keyring, config }: AppContext): Served[] {
   return [
     serve(createOrganizationEndpoint, ({ body }) =>
@@ -73,35 +69,7 @@ export function counselorRoutes({ database: { orm }, keyring, config }: AppConte
         return presentCounselor(counselor);
       }),
     ),
-    serve(listOffices, ({ signed }) =>
-      inOrganization(orm, signed.organizationId, async (em) => {
-        const offices = await em.find(Office, {}, { orderBy: { name: 'asc', id: 'asc' } });
-        return { items: offices.map(presentOffice), nextCursor: null };
-      }),
-    ),
-    serve(createOffice, ({ body, signed }) =>
-      inOrganization(orm, signed.organizationId, async (em) => {
-        const office = em.create(Office, {
-          id: newId(),
-          organizationId: signed.organizationId,
-          name: body.name,
-          createdAt: new Date(),
-        });
-        await em.flush();
-        return presentOffice(office);
-      }),
-    ),
   ];
-}
-
-/** @throws AppError `validation_failed` when the office is not one of this organization. */
-export async function requireOffice(
-  em: EntityManager,
-  officeId: string | null | undefined,
-): Promise<void> {
-  if (officeId && !(await em.findOne(Office, officeId))) {
-    throw invalid('body.officeId', 'There is no such office.');
-  }
 }
 
 /**
@@ -121,8 +89,4 @@ function requireMayChange(
   if (isProtected && (changes.isActive === false || changes.password !== undefined)) {
     throw new AppError('forbidden', 'Only a platform operator can change the access of another.');
   }
-}
-
-function presentOffice(office: Office) {
-  return { id: office.id, name: office.name, createdAt: office.createdAt.toISOString() };
 }

@@ -6,7 +6,8 @@ import { newId } from '../ids.ts';
 import { Channel } from '../model/channel.ts';
 import { Office } from '../model/office.ts';
 import { inOrganization } from '../unit-of-work.ts';
-import { foundedAt, offices, type OfficeKey } from './organization.ts';
+import { offices, type OfficeKey } from './offices.ts';
+import { foundedAt } from './organization.ts';
 
 export const channelKeys = [
   'telegram',
@@ -44,7 +45,7 @@ export async function createDemoChannels(
       em.create(Channel, {
         id,
         organizationId,
-        officeId: officeIds.get(offices[office]) ?? null,
+        officeId: officeIds.get(offices[office].name) ?? null,
         kind,
         name,
         status: 'active',

@@ -1,25 +1,16 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AppContext } from '../context.ts';
 import type { Role } from '../contract/permissions.ts';
 import { createCounselor, createOrganization } from '../counselors/create-organization.ts';
-import { newId } from '../ids.ts';
 import { Channel } from '../model/channel.ts';
 import { Counselor } from '../model/counselor.ts';
-import { Office } from '../model/office.ts';
 import { acrossOrganizations, query } from '../unit-of-work.ts';
+import { createOffices, type OfficeKey } from './offices.ts';
 
 export const organizationName = 'Beratungsverbund Nordlicht (Demo)';
 export const demoPassword = 'nordlicht-demo';
 
 /** Channels and offices were there before the first conversation. */
 export const foundedAt = () => new Date(Date.now() - 60 * 24 * 3_600_000);
-
-export const offices = {
-  harbour: 'Beratungsstelle Hafenviertel',
-  market: 'Beratungsstelle Marktplatz',
-  forest: 'Beratungsstelle Am Stadtwald',
-} as const;
-export type OfficeKey = keyof typeof offices;
 
 export const counselorKeys = ['lena', 'jonas', 'olena', 'samira', 'emre'] as const;
 export type CounselorKey = (typeof counselorKeys)[number];
@@ -79,7 +70,7 @@ export async function createDemoOrganization(
       organizationId,
       organizationName,
     ]);
-    const officeIds = createOffices(em, organizationId);
+    const officeIds = createOffices(em, organizationId, foundedAt());
     await em.flush();
     const known = new Map([[lena.email, lena]]);
     const counselorIds = {} as Record<CounselorKey, string>;
@@ -104,14 +95,6 @@ export async function createDemoOrganization(
       newEmails: emails.filter((email) => email !== first?.email),
     };
   });
-}
-
-function createOffices(em: EntityManager, organizationId: string): Record<OfficeKey, string> {
-  const ids = { harbour: newId(), market: newId(), forest: newId() };
-  for (const key of Object.keys(offices) as OfficeKey[]) {
-    em.create(Office, { id: ids[key], organizationId, name: offices[key], createdAt: foundedAt() });
-  }
-  return ids;
 }
 
 function counselor(name: string, displayName: string, office: OfficeKey): Colleague {

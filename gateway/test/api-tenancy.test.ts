@@ -28,6 +28,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/contacts/:id/unmerge': { contactId: crypto.randomUUID() },
   'PATCH /api/channels/:id': { name: 'x', isDisabled: true, credentials: {} },
   'PATCH /api/saved-replies/:id': { title: 'x' },
+  'PATCH /api/offices/:id': { name: 'x' },
   'POST /api/simulator/:channelId/messages': {
     phone: { id: 'x', name: 'x', messenger: 'simulator' },
     messageId: 'x',
@@ -68,6 +69,7 @@ describe('two organizations in one installation', () => {
       name: 'x',
       color: 'teal',
     });
+    const office = await app.api.ok<{ id: string }>('POST', '/api/offices', { name: 'x' });
     const saved = await app.api.ok<{ id: string }>('POST', '/api/saved-replies', {
       key: 'x',
       title: 'x',
@@ -90,6 +92,7 @@ describe('two organizations in one installation', () => {
       labels: label.id,
       faqs: faq?.id,
       rules: rule?.id,
+      offices: office.id,
       'saved-replies': saved.id,
       'push-subscriptions': browser.id,
     });
@@ -116,6 +119,7 @@ describe('two organizations in one installation', () => {
         await app.api.ok('GET', '/api/rules'),
         await app.api.ok('GET', `/api/contacts/${ids['contacts']}`),
         await app.api.ok('GET', '/api/saved-replies'),
+        await app.api.ok('GET', '/api/offices'),
       ]);
     const before = await snapshot();
     expect(withParams.length).toBeGreaterThan(20);

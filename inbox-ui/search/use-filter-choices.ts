@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { listOffices } from '../../gateway/contract/account.ts';
+import { listOffices } from '../../gateway/contract/office.ts';
 import { listChannels } from '../../gateway/contract/channel.ts';
 import { topicKeys } from '../../gateway/contract/conversation.ts';
 import { call } from '../api.ts';

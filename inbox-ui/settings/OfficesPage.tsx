@@ -1,7 +1,7 @@
 import { IconBuilding } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { createOffice } from '../../gateway/contract/account.ts';
+import { createOffice } from '../../gateway/contract/office.ts';
 import { call } from '../api.ts';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { QueryView } from '../components/QueryView.tsx';

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { listCounselors, listOffices, listTokens } from '../../gateway/contract/account.ts';
+import { listCounselors, listTokens } from '../../gateway/contract/account.ts';
 import { listChannelKinds, listChannels } from '../../gateway/contract/channel.ts';
+import { listOffices } from '../../gateway/contract/office.ts';
 import { call } from '../api.ts';
 import { keys } from '../query-client.ts';
 
