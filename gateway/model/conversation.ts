@@ -38,6 +38,8 @@ const schema = defineEntity({
     waitingSince: p.datetime().nullable(),
     snoozedUntil: p.datetime().nullable(),
     replyWindowUntil: p.datetime().nullable(),
+    /** Nobody who counsels speaks the contact's language. Closing ends it. */
+    needsInterpreter: p.boolean().default(false),
     createdAt: p.datetime(),
   },
 });
