@@ -23,6 +23,7 @@ import { readJson } from './http/read-json.ts';
 import { authorize, mount, type Served } from './http/serve.ts';
 import { serveInbox } from './http/static-files.ts';
 import { webhookRoutes } from './intake/webhook-routes.ts';
+import { faqEditingRoutes } from './faq/editing-routes.ts';
 import { faqRoutes } from './faq/routes.ts';
 import { labelRoutes } from './labels/routes.ts';
 import { notificationRoutes } from './notifications/routes.ts';
@@ -62,6 +63,7 @@ export function apiRoutes(context: AppContext): Served[] {
     templateRoutes,
     faqRoutes,
     ruleRoutes,
+    faqEditingRoutes,
     labelRoutes,
     triageRoutes,
     viewRoutes,

@@ -12,7 +12,7 @@ export type OrganizationKeys = {
   openBytes(rowId: string, column: string, bytes: Buffer): Buffer;
   /** 16 bytes of HMAC-SHA256: finds an address or an external id without readable text in the database. */
   lookup(
-    scope: 'urn' | 'external_id' | 'album' | 'profile_name' | 'label_name',
+    scope: 'urn' | 'external_id' | 'album' | 'profile_name' | 'label_name' | 'faq_question',
     value: string,
   ): Buffer;
   /**

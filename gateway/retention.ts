@@ -37,6 +37,10 @@ const rules: [what: string, statement: string][] = [
     'views deleted a day ago',
     "delete from view where deleted_at < now() - interval '24 hours' or (counselor_id is null and not is_shared)",
   ],
+  [
+    'questions without an answer after 90 days',
+    "delete from faq_question where id in (select id from faq_question where last_asked_at < now() - interval '90 days' limit 5000)",
+  ],
   ['expired sessions', 'delete from session where expires_at < now()'],
   [
     'old failed sign-ins',

@@ -9,6 +9,7 @@ import * as conversations from './conversation.ts';
 import * as drafts from './draft.ts';
 import type { EndpointSpec } from './endpoint.ts';
 import * as faqs from './faq.ts';
+import * as faqEditing from './faq-editing.ts';
 import * as labels from './label.ts';
 import * as messages from './message.ts';
 import * as notifications from './notification.ts';
@@ -48,6 +49,7 @@ export const endpoints: EndpointSpec[] = [
   labels,
   faqs,
   rules,
+  faqEditing,
   triage,
   bulk,
 ].flatMap((module) => Object.values(module).filter(isEndpoint));

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { topicKeys } from './conversation.ts';
 import { endpoint } from './endpoint.ts';
+import { withheldReasons } from './faq-state.ts';
 import { id, idParams, instant, line, pageOf, pageQuery } from './primitives.ts';
 
 export const faqRisks = ['low', 'legal', 'medical', 'crisis'] as const;
@@ -66,6 +67,10 @@ export const faqEntry = z.object({
   /** Counts changes of the German text. */
   version: z.number().int(),
   isArchived: z.boolean(),
+  /** Who looks after it. */
+  ownerId: id.nullable(),
+  /** A source that it cites is frozen: it is withheld in all languages. */
+  frozen: z.object({ url: z.string(), reason: z.string(), at: instant }).nullable(),
   translations: z.array(translation),
   updatedAt: instant,
 });
@@ -145,9 +150,12 @@ export const updateFaq = endpoint({
       sources: z.array(source).max(20),
       triggers,
       isArchived: z.boolean(),
+      ownerId: id.nullable(),
       translations,
       approve: z.array(translationLanguage).max(40),
       expectedVersion: z.number().int(),
+      /** `updatedAt` as it was read: 409 `conflict` when anything has been changed since. */
+      expectedUpdatedAt: instant,
     })
     .partial(),
   response: faqEntry,
@@ -189,9 +197,10 @@ export const matchFaq = endpoint({
       'several_fit',
       'personal',
       'nothing_fits',
-      /** The answer is past its review date, not approved in this language, or legal and outdated. */
+      /** The answer that fits may not be sent; `withheldFor` says why. */
       'withheld',
     ]),
+    withheldFor: z.enum(withheldReasons).nullable(),
     language: z.string(),
   }),
   status: 200,

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { newId } from '../ids.ts';
 import { FaqEntry } from '../model/faq-entry.ts';
 import { FaqTranslation } from '../model/faq-translation.ts';
+import { keepVersions } from './keep-versions.ts';
 import { readStarter } from './starter.ts';
 
 /**
@@ -23,6 +24,7 @@ export async function addStarter(
       organizationId,
       validUntil: null,
       version: 1,
+      ownerId: null,
       archivedAt: null,
       createdAt: now,
       updatedAt: now,
@@ -41,5 +43,6 @@ export async function addStarter(
     }
   }
   await em.flush();
+  await keepVersions(em, organizationId, {});
   return missing.length;
 }

@@ -8,9 +8,11 @@ import {
 import { AppError, invalid, notFound } from '../errors.ts';
 import { flushUnique } from '../flush-unique.ts';
 import { newId } from '../ids.ts';
+import { Counselor } from '../model/counselor.ts';
 import { FaqEntry } from '../model/faq-entry.ts';
 import { FaqTranslation } from '../model/faq-translation.ts';
 import { query } from '../unit-of-work.ts';
+import { keepVersions } from './keep-versions.ts';
 import { requireSmsLength } from './sms-length.ts';
 
 type NewFaq = z.output<(typeof createEndpoint)['body']>;
@@ -24,6 +26,7 @@ type Texts = NewFaq['translations'][number];
 export async function createFaq(
   em: EntityManager,
   organizationId: string,
+  counselorId: string,
   { translations, ...fields }: NewFaq,
 ): Promise<string> {
   requireSmsLength(translations);
@@ -33,6 +36,7 @@ export async function createFaq(
     id: newId(),
     organizationId,
     version: 1,
+    ownerId: null,
     archivedAt: null,
     createdAt: now,
     updatedAt: now,
@@ -43,12 +47,13 @@ export async function createFaq(
     'faq_entry_organization_id_key_key',
     'There is an answer with this key already.',
   );
+  await keepVersions(em, organizationId, { entryId: entry.id, counselorId });
   return entry.id;
 }
 
 /**
  * Changes what is given and leaves the rest; then approves.
- * @throws AppError `not_found`; `conflict` when it is not at `expectedVersion` any more; `validation_failed` for an SMS
+ * @throws AppError `not_found`; `conflict` when it is not at `expectedVersion` or `expectedUpdatedAt` any more; `validation_failed` for an SMS
  * text of more than two parts and for approving a language without a text.
  */
 export async function updateFaq(
@@ -66,8 +71,22 @@ export async function updateFaq(
       'The German text has been changed meanwhile. Nothing was saved; read the new text first.',
     );
   }
-  const { isArchived, translations = [], approve = [], expectedVersion: _, ...fields } = changes;
+  const read = changes.expectedUpdatedAt;
+  if (read !== undefined && Date.parse(read) !== entry.updatedAt.getTime()) {
+    throw new AppError('conflict', 'The answer has been changed meanwhile. Nothing was saved.');
+  }
+  const {
+    isArchived,
+    translations = [],
+    approve = [],
+    expectedVersion: _,
+    expectedUpdatedAt: __,
+    ...fields
+  } = changes;
   requireSmsLength(translations);
+  if (fields.ownerId && !(await em.findOne(Counselor, fields.ownerId))) {
+    throw invalid('body.ownerId', 'There is no such colleague.');
+  }
   Object.assign(entry, fields);
   if (isArchived !== undefined) {
     entry.archivedAt = isArchived ? (entry.archivedAt ?? new Date()) : null;
@@ -79,6 +98,7 @@ export async function updateFaq(
   approveTexts(entry, known, approve, counselorId);
   entry.updatedAt = new Date();
   await em.flush();
+  await keepVersions(em, entry.organizationId, { entryId: id, counselorId });
 }
 
 /** The German text comes first: what follows it in the same change is based on its new version. */

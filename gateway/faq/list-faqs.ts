@@ -4,6 +4,7 @@ import type { FaqEntry as FaqEntryResource, listFaqs as endpoint } from '../cont
 import { invalid, notFound } from '../errors.ts';
 import { FaqEntry } from '../model/faq-entry.ts';
 import { FaqTranslation } from '../model/faq-translation.ts';
+import { freezesByUrl } from './freeze-sources.ts';
 import { presentFaq } from './present-faq.ts';
 
 type Filter = z.output<(typeof endpoint)['query']>;
@@ -28,6 +29,11 @@ export async function listFaqs(
   };
 }
 
+/** All answers of the organization. */
+export async function allFaqs(em: EntityManager): Promise<FaqEntryResource[]> {
+  return withTranslations(em, await em.find(FaqEntry, {}, { orderBy: { id: 'asc' } }));
+}
+
 /** @throws AppError `not_found`. */
 export async function getFaq(em: EntityManager, id: string): Promise<FaqEntryResource> {
   const entry = await em.findOne(FaqEntry, id);
@@ -45,7 +51,8 @@ async function withTranslations(
     await em.find(FaqTranslation, { entryId: { $in: entries.map(({ id }) => id) } }),
     ({ entryId }) => entryId,
   );
-  return entries.map((entry) => presentFaq(entry, translations.get(entry.id) ?? []));
+  const freezes = await freezesByUrl(em);
+  return entries.map((entry) => presentFaq(entry, translations.get(entry.id) ?? [], freezes));
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -2,8 +2,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type * as z from 'zod';
 import type { FaqEntry, matchFaq as endpoint } from '../contract/faq.ts';
 import { query } from '../unit-of-work.ts';
-import { berlinDay, isSendable } from './is-sendable.ts';
-import { listFaqs } from './list-faqs.ts';
+import { berlinDay } from '../contract/berlin-day.ts';
+import { withheldReason } from '../contract/faq-state.ts';
+import { allFaqs } from './list-faqs.ts';
 import { buildIndex, type MatchIndex } from './match/build-index.ts';
 import { match, type Match } from './match/match.ts';
 
@@ -30,7 +31,8 @@ export async function matchFaq(
 
 function present(found: Match, entries: FaqEntry[], language: string, day: string): Answer {
   const best = found.entry === null ? undefined : entries[found.entry];
-  const isWithheld = best !== undefined && !isSendable(best, stateOf(best, language), day);
+  const withheldFor = best ? withheldReason(best, stateOf(best, language), day) : null;
+  const isWithheld = withheldFor !== null;
   const sent = isWithheld ? undefined : best;
   return {
     decision: isWithheld ? 'person' : found.decision,
@@ -40,6 +42,7 @@ function present(found: Match, entries: FaqEntry[], language: string, day: strin
       return one ? [{ id: one.id, key: one.key, score: Math.round(score * 1000) / 1000 }] : [];
     }),
     reason: isWithheld ? 'withheld' : found.reason,
+    withheldFor,
     language,
   };
 }
@@ -52,22 +55,11 @@ async function currentFaqs(em: EntityManager, organizationId: string): Promise<K
   const mark = row?.mark ?? '';
   const held = known.get(organizationId);
   if (held?.mark === mark) return held;
-  const entries = await allFaqs(em);
+  const entries = (await allFaqs(em)).filter(({ isArchived }) => !isArchived);
   const read = { mark, entries, indexes: new Map() };
   if (known.size >= mostOrganizations) known.clear();
   known.set(organizationId, read);
   return read;
-}
-
-async function allFaqs(em: EntityManager): Promise<FaqEntry[]> {
-  const entries: FaqEntry[] = [];
-  let cursor: string | null = null;
-  do {
-    const page = await listFaqs(em, { limit: 100, ...(cursor && { cursor }) });
-    entries.push(...page.items.filter(({ isArchived }) => !isArchived));
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return entries;
 }
 
 function matchable(entries: FaqEntry[], language: string) {

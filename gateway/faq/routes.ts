@@ -17,7 +17,7 @@ export function faqRoutes({ database: { orm } }: AppContext): Served[] {
     ),
     serve(contract.createFaq, ({ body, signed }) =>
       inOrganization(orm, signed.organizationId, async (em) =>
-        getFaq(em, await createFaq(em, signed.organizationId, body)),
+        getFaq(em, await createFaq(em, signed.organizationId, signed.counselorId, body)),
       ),
     ),
     serve(contract.updateFaq, ({ params, body, signed }) =>

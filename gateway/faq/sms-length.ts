@@ -1,13 +1,15 @@
 import { countSms } from '../contract/sms-parts.ts';
 import { invalid } from '../errors.ts';
-import { closeSms } from './closing-line.ts';
+import { composeAnswer } from '../contract/faq-answer.ts';
 
 const maxParts = 2;
 
 /** @throws AppError `validation_failed` when a text with its closing line does not fit into two parts of an SMS. */
 export function requireSmsLength(translations: { language: string; sms: string }[]): void {
   for (const [index, { language, sms }] of translations.entries()) {
-    const { parts, units, perPart } = countSms(closeSms(sms, language));
+    const { parts, units, perPart } = countSms(
+      composeAnswer({ short: '', sms }, [], language, 'sms'),
+    );
     if (parts <= maxParts) continue;
     throw invalid(
       `body.translations.${index}.sms`,

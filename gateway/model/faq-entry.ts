@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { FaqEntry as FaqEntryResource } from '../contract/faq.ts';
+import { Counselor } from './counselor.ts';
 import { Organization } from './organization.ts';
 
 const schema = defineEntity({
@@ -16,6 +17,7 @@ const schema = defineEntity({
     sources: p.json<FaqEntryResource['sources']>(),
     triggers: p.json<FaqEntryResource['triggers']>(),
     version: p.integer(),
+    ownerId: () => p.manyToOne(Counselor).mapToPk().fieldName('owner_id').nullable(),
     archivedAt: p.datetime().nullable(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),

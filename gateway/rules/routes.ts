@@ -1,6 +1,6 @@
 import type { AppContext } from '../context.ts';
 import * as contract from '../contract/rule.ts';
-import { berlinDay } from '../faq/is-sendable.ts';
+import { berlinDay } from '../contract/berlin-day.ts';
 import { serve, type Served } from '../http/serve.ts';
 import { inOrganization } from '../unit-of-work.ts';
 import { addStarterRules } from './add-starter-rules.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ruleLanguages, type Rule, type simulateRules } from '../contract/rule.ts';
 import type { ResponseOf } from '../contract/endpoint.ts';
-import { berlinDay } from '../faq/is-sendable.ts';
+import { berlinDay } from '../contract/berlin-day.ts';
 import { referralsFor } from '../rules/referrals-for.ts';
 import { readStarterRules } from '../rules/starter.ts';
 import { inOrganization } from '../unit-of-work.ts';

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endpoints } from '../contract/api.ts';
 import type { Channel } from '../contract/channel.ts';
 import type { Conversation } from '../contract/conversation.ts';
+import type { FaqEntry } from '../contract/faq.ts';
+import { noteQuestion } from './faq-scene.ts';
 import { newBrowser } from './fake-push-service.ts';
 import { addSimulator, note, reply, threadOf, write, type Page } from './phone.ts';
 import { addMember, addOrganization, password, type Tenant } from './tenants.ts';
@@ -29,6 +31,7 @@ const bodies: Record<string, unknown> = {
   'PATCH /api/channels/:id': { name: 'x', isDisabled: true, credentials: {} },
   'PATCH /api/saved-replies/:id': { title: 'x' },
   'PATCH /api/offices/:id': { name: 'x' },
+  'POST /api/faqs/:id/review': { months: 6, expectedVersion: 1 },
   'POST /api/simulator/:channelId/messages': {
     phone: { id: 'x', name: 'x', messenger: 'simulator' },
     messageId: 'x',
@@ -76,8 +79,14 @@ describe('two organizations in one installation', () => {
       texts: { de: 'x' },
       isShared: true,
     });
-    const [faq] = (await app.api.ok<Page<{ id: string }>>('GET', '/api/faqs?limit=1')).items;
     const [rule] = (await app.api.ok<Page<{ id: string }>>('GET', '/api/rules')).items;
+    const [faq] = (await app.api.ok<Page<FaqEntry>>('GET', '/api/faqs?limit=1')).items;
+    const url = faq?.sources[0]?.url;
+    const freeze = await app.api.ok<{ id: string }>('POST', '/api/faq-freezes', {
+      url,
+      reason: 'x',
+    });
+    const openQuestion = await noteQuestion(app, 'Wo kann ich angeln?');
     Object.assign(ids, {
       conversations: conversationId,
       messages: message?.id,
@@ -93,6 +102,8 @@ describe('two organizations in one installation', () => {
       faqs: faq?.id,
       rules: rule?.id,
       offices: office.id,
+      'faq-freezes': freeze.id,
+      'faq-questions': openQuestion,
       'saved-replies': saved.id,
       'push-subscriptions': browser.id,
     });
@@ -117,6 +128,8 @@ describe('two organizations in one installation', () => {
         await app.api.ok('GET', '/api/labels'),
         await app.api.ok('GET', '/api/faqs'),
         await app.api.ok('GET', '/api/rules'),
+        await app.api.ok('GET', '/api/faq-sources'),
+        await app.api.ok('GET', '/api/faq-questions'),
         await app.api.ok('GET', `/api/contacts/${ids['contacts']}`),
         await app.api.ok('GET', '/api/saved-replies'),
         await app.api.ok('GET', '/api/offices'),
@@ -164,6 +177,7 @@ describe('two organizations in one installation', () => {
       '/api/saved-replies',
       '/api/drafts',
       '/api/push-subscriptions',
+      '/api/faq-questions',
     ]) {
       expect((await other.api.ok<Page<unknown>>('GET', path)).items, path).toEqual([]);
     }

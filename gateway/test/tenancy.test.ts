@@ -188,6 +188,7 @@ describe('the wall between organizations', () => {
       'faq_entry',
       'faq_translation',
       'triage_rule',
+      'faq_version',
       'label',
       'conversation_label',
       'saved_reply',

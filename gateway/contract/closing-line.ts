@@ -34,8 +34,3 @@ const lines: Record<string, { full: string; sms: string }> = {
 export function closingLine(language: string, form: 'full' | 'sms'): string {
   return (lines[language] ?? lines['en'])?.[form] ?? '';
 }
-
-/** An answer as it is sent by SMS. */
-export function closeSms(text: string, language: string): string {
-  return `${text}\n${closingLine(language, 'sms')}`;
-}
