@@ -3,6 +3,7 @@ import Router from '@koa/router';
 import Koa, { type Context } from 'koa';
 import helmet from 'koa-helmet';
 import { activityRoutes } from './activities/routes.ts';
+import { alertRoutes } from './alerts/routes.ts';
 import { attachmentRoutes, mountFiles } from './attachments/routes.ts';
 import { channelLogRoutes } from './channel-log/routes.ts';
 import { pairingRoutes } from './channels/pairing-routes.ts';
@@ -56,6 +57,7 @@ export function apiRoutes(context: AppContext): Served[] {
     contactRoutes,
     conversationRoutes,
     activityRoutes,
+    alertRoutes,
     searchRoutes,
     signalRoutes,
     presenceRoutes,

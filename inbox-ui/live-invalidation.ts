@@ -9,16 +9,17 @@ export function staleKeys(event: RealtimeEvent): Key[] | undefined {
   const lists: Key[] = [keys.conversations(), keys.counts];
   const conversation: Key[] = conversationId ? [keys.conversation(conversationId)] : [];
   const messages: Key[] = conversationId ? [keys.messages(conversationId)] : [];
+  const standing: Key[] = conversationId ? [keys.standing(conversationId)] : [];
   const activities: Key[] = conversationId ? [keys.activities(conversationId)] : [];
   switch (event.type) {
     case 'message.received':
     case 'message.created':
-      return [...messages, ...activities, ...conversation, ...lists, ['phone']];
+      return [...messages, ...activities, ...standing, ...conversation, ...lists, ['phone']];
     case 'message.updated':
       return [...messages, ...conversation, ...lists, ['phone']];
     case 'conversation.created':
     case 'conversation.updated':
-      return [...activities, ...conversation, ...lists];
+      return [...activities, ...standing, ...conversation, ...lists];
     case 'channel.updated':
       return [keys.channels, ...(channelId ? [keys.channel(channelId)] : [])];
     case 'contact.updated':

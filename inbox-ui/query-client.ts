@@ -11,6 +11,7 @@ export const keys = {
   conversation: (id: string) => ['conversation', id],
   messages: (conversationId: string) => ['messages', conversationId],
   activities: (conversationId: string) => ['activities', conversationId],
+  standing: (conversationId: string) => ['standing', conversationId],
   drafts: ['drafts'],
   draft: (conversationId: string) => ['draft', conversationId],
   contact: (id: string) => ['contact', id],

@@ -1,5 +1,6 @@
 import * as account from './account.ts';
 import * as activities from './activity.ts';
+import * as assistants from './assistant.ts';
 import * as attachments from './attachment.ts';
 import * as bulk from './bulk.ts';
 import * as channels from './channel.ts';
@@ -31,6 +32,7 @@ export const endpoints: EndpointSpec[] = [
   conversations,
   messages,
   activities,
+  assistants,
   attachments,
   contacts,
   channels,

@@ -53,6 +53,8 @@ export const conversationFilters = {
   assignee: z.union([z.literal('me'), z.literal('none'), id]).optional(),
   /** Where a note names the signed-in counselor, read or not; the newest mention comes first. */
   mentioned: z.literal('me').optional(),
+  /** With an alert that nobody has acknowledged. */
+  alert: z.literal('open').optional(),
   channelId: id.optional(),
   officeId: id.optional(),
   topic: z.enum(topicKeys).optional(),
@@ -95,6 +97,10 @@ export const countConversations = endpoint({
     open: z.number().int(),
     unread: z.number().int(),
     waiting: z.number().int(),
+    /** Those that the assistant answers. */
+    automated: z.number().int(),
+    /** Those with an alert that nobody has acknowledged. */
+    alerts: z.number().int(),
     snoozed: z.number().int(),
     /** Open ones of each office of the organization. */
     offices: counted,

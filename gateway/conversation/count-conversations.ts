@@ -3,7 +3,7 @@ import type { countConversations as endpoint } from '../contract/conversation.ts
 import type { ResponseOf } from '../contract/endpoint.ts';
 import type { ViewFilters } from '../contract/view.ts';
 import { query } from '../unit-of-work.ts';
-import { conditionsOf, statusOf, type Add } from './list-conditions.ts';
+import { conditionsOf, hasOpenAlert, statusOf, type Add } from './list-conditions.ts';
 
 export type Counts = ResponseOf<typeof endpoint>;
 
@@ -25,6 +25,8 @@ export async function countConversations(em: EntityManager, counselorId: string)
        ${count(open)} as open,
        ${count([...open, 'c.unread_count > 0', 'c.assignee_id = $1'])} as unread,
        ${count(["c.status = 'waiting'"])} as waiting,
+       ${count(["c.status = 'automated'"])} as automated,
+       ${count([hasOpenAlert])} as alerts,
        ${count(['c.snoozed_until > now()'])} as snoozed,
        ${atMost1000('distinct conversation_id from mention where counselor_id = $1 and read_at is null')} as mentions,
        coalesce((select json_agg(json_build_object('id', o.id, 'count', ${count([...open, 'c.office_id = o.id'])}))

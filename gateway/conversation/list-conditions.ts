@@ -14,6 +14,9 @@ export function statusOf(filter: Pick<ListFilter, 'status' | 'mentioned'>) {
   return filter.status ?? (filter.mentioned ? 'all' : 'open');
 }
 
+export const hasOpenAlert =
+  'c.id in (select conversation_id from crisis_alert where acknowledged_at is null)';
+
 /** The rows of `conversation c` with its `contact p` that a filter lets through. `$1` is the counselor who asks; mentions are up to the caller. */
 export function conditionsOf(filter: ListFilter, add: Add): string[] {
   const conditions = statusConditions(filter, add);
@@ -21,6 +24,7 @@ export function conditionsOf(filter: ListFilter, add: Add): string[] {
   else if (filter.assignee) {
     conditions.push(`c.assignee_id = ${filter.assignee === 'me' ? '$1' : add(filter.assignee)}`);
   }
+  if (filter.alert) conditions.push(hasOpenAlert);
   if (filter.channelId) conditions.push(`c.channel_id = ${add(filter.channelId)}`);
   if (filter.officeId) conditions.push(`c.office_id = ${add(filter.officeId)}`);
   if (filter.topic) {

@@ -1,6 +1,7 @@
 import { hasReplyWindow } from '../channel-limits.ts';
 import type { Conversation as ConversationResource } from '../contract/conversation.ts';
 import type { OrganizationKeys } from '../keyring.ts';
+import { alertsColumn, presentAlerts, type AlertRow } from '../alerts/present-alerts.ts';
 import { labelsColumn, presentTags, type LabelRow } from '../labels/present-label.ts';
 import { toIso } from '../unit-of-work.ts';
 
@@ -22,6 +23,7 @@ export type ConversationRow = {
   office_id: string | null;
   topic: ConversationResource['topic'];
   labels: LabelRow[];
+  alerts: AlertRow[];
   last_message_id: string | null;
   last_message_at: string | null;
   last_message_kind: string | null;
@@ -44,7 +46,8 @@ export type ConversationRow = {
 export const conversationSelect = (counselor: string): string => `
   select c.id, c.contact_id, p.pseudonym, p.given_name, p.profile_name, p.language, c.channel_id,
     ch.kind as channel_kind, ch.name as channel_name, c.messenger, c.status, c.assignee_id,
-    a.display_name as assignee_name, c.office_id, t.key as topic, ${labelsColumn} as labels, c.last_message_id, c.last_message_at,
+    a.display_name as assignee_name, c.office_id, t.key as topic, ${labelsColumn} as labels,
+    ${alertsColumn} as alerts, c.last_message_id, c.last_message_at,
     c.last_message_kind, c.last_message_direction, c.last_message_author, c.last_message_preview,
     c.last_delivery_status, c.unread_count, c.waiting_since, c.snoozed_until, c.reply_window_until, c.created_at,
     exists (select from mention where counselor_id = ${counselor} and conversation_id = c.id and read_at is null)
@@ -81,7 +84,7 @@ export function presentConversation(
     replyWindowUntil: toIso(row.reply_window_until ?? neverOpened(row)),
     hasUnreadMention: row.has_unread_mention,
     lastMentionId: row.last_mention_id,
-    alerts: [],
+    alerts: presentAlerts(row.alerts),
     createdAt: toIso(row.created_at),
   };
 }

@@ -45,6 +45,8 @@ const table: Record<string, string> = {
   'POST /api/conversations/:id/read': 'counselor administrator',
   'POST /api/conversations/:id/snooze': 'counselor administrator',
   'POST /api/conversations/:id/topic': 'counselor administrator',
+  'GET /api/conversations/:id/assistant': 'counselor administrator',
+  'POST /api/conversations/:id/alerts/acknowledge': 'counselor administrator',
   'POST /api/conversations/:id/labels': 'counselor administrator',
   'POST /api/conversations/:id/hand-over': 'counselor administrator',
   'POST /api/conversations/bulk': 'counselor administrator',

@@ -188,6 +188,8 @@ describe('two organizations in one installation', () => {
     }
     expect((await other.api.ok<Page<unknown>>('GET', '/api/counselors')).items.length).toBe(1);
     expect(await other.api.ok('GET', '/api/conversation-counts')).toEqual({
+      alerts: 0,
+      automated: 0,
       mine: 0,
       unassigned: 0,
       open: 0,

@@ -22,7 +22,11 @@ export function RailLink({ to, isCurrent, count }: Props) {
         <Icon size={22} stroke={1.6} aria-hidden />
         {count ? (
           <span
-            className={to.key === 'mine' ? `${classes.count} ${classes.isUrgent}` : classes.count}
+            className={
+              to.key === 'mine' || to.key === 'alerts'
+                ? `${classes.count} ${classes.isUrgent}`
+                : classes.count
+            }
             dir="ltr"
             aria-hidden
           >

@@ -1,6 +1,6 @@
 import { useSession } from '../session.tsx';
 import { useCurrentPlace } from '../views/use-current-place.ts';
-import { work } from './navigation.ts';
+import { urgent, work } from './navigation.ts';
 import { RailLink } from './RailLink.tsx';
 import type { Counts } from './use-counts.ts';
 
@@ -8,7 +8,7 @@ import type { Counts } from './use-counts.ts';
 export function WorkLinks({ counts }: { counts: Counts | undefined }) {
   const { can } = useSession();
   const place = useCurrentPlace();
-  return work
+  return (counts?.alerts ? [urgent, ...work] : work)
     .filter(({ permission }) => can(permission))
     .map((to) => (
       <RailLink

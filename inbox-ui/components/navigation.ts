@@ -6,7 +6,9 @@ import {
   IconHourglass,
   IconInbox,
   IconList,
+  IconRobot,
   IconSettings,
+  IconUrgent,
   IconUser,
   IconUserQuestion,
   type Icon,
@@ -31,6 +33,9 @@ const inbox = (key: ViewKey, icon: Icon, count?: Destination['count']): Destinat
   ...(count && { count }),
 });
 
+/** What must be read before everything else; shown while there is something. */
+export const urgent: Destination = inbox('alerts', IconUrgent, 'alerts');
+
 /** What is to be done. */
 export const work: readonly Destination[] = [
   inbox('mine', IconUser, 'mine'),
@@ -43,6 +48,7 @@ export const work: readonly Destination[] = [
 export const further: readonly Destination[] = [
   inbox('waiting', IconHourglass, 'waiting'),
   inbox('snoozed', IconClockPause, 'snoozed'),
+  inbox('automated', IconRobot, 'automated'),
   inbox('closed', IconArchive),
   inbox('all', IconList),
 ];
@@ -53,4 +59,4 @@ export const tools: readonly Destination[] = [
 ];
 
 /** Everywhere one can go by a word of ours, in the order of the navigation. */
-export const destinations: readonly Destination[] = [...work, ...further, ...tools];
+export const destinations: readonly Destination[] = [urgent, ...work, ...further, ...tools];

@@ -2,6 +2,7 @@ import { Select, Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '../../gateway/contract/contact.ts';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
+import { StandingSection } from '../assistant/StandingSection.tsx';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { ContactAvatar } from '../inbox/ContactAvatar.tsx';
 import { useContact } from '../conversation/use-channel.ts';
@@ -42,6 +43,7 @@ function Known({ contact, conversation }: { contact: Contact; conversation: Conv
         searchable
         clearable
       />
+      <StandingSection conversationId={conversation.id} />
       <LabelsSection conversation={conversation} />
       <section>
         <h3 className={classes.heading}>{t('contact.addresses')}</h3>

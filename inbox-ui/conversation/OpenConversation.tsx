@@ -2,6 +2,8 @@ import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
 import type { Message } from '../../gateway/contract/message.ts';
+import { AlertBanner } from '../assistant/AlertBanner.tsx';
+import { AssistantBanner } from '../assistant/AssistantBanner.tsx';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { PageLoader } from '../components/PageLoader.tsx';
 import { usePageTitle } from '../components/use-page-title.ts';
@@ -145,6 +147,8 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
               assignOpen={assignOpen}
               onAssignOpen={setAssignOpen}
             />
+            <AlertBanner conversation={conversation} />
+            <AssistantBanner conversation={conversation} actions={actions} />
             {thread.isPending ? (
               <PageLoader />
             ) : thread.error && messages.length === 0 ? (

@@ -2,12 +2,14 @@ import { topicKeys, type TopicKey } from '../../gateway/contract/conversation.ts
 import type { ViewFilters } from '../../gateway/contract/view.ts';
 
 export const viewKeys = [
+  'alerts',
   'mine',
   'unassigned',
   'mentions',
   'open',
   'waiting',
   'snoozed',
+  'automated',
   'closed',
   'all',
 ] as const;
@@ -33,12 +35,14 @@ export type ListFilters = {
 export type ListQuery = ViewFilters;
 
 const views: Record<ViewKey, ListQuery> = {
+  alerts: { status: 'all', alert: 'open' },
   mine: { status: 'open', assignee: 'me' },
   unassigned: { status: 'open', assignee: 'none' },
   mentions: { status: 'all', mentioned: 'me' },
   open: { status: 'open' },
   waiting: { status: 'waiting' },
   snoozed: { status: 'snoozed' },
+  automated: { status: 'automated' },
   closed: { status: 'closed' },
   all: { status: 'all' },
 };
@@ -75,7 +79,7 @@ export function queryOfView(view: ViewKey, filters: ListFilters): ListQuery {
 
 /** Where what was saved is shown. */
 export function viewOfQuery(query: ListQuery): { view: ViewKey; filters: ListFilters } {
-  const { status, mentioned, assignee, from, to, sort, ...same } = query;
+  const { status, mentioned, alert, assignee, from, to, sort, ...same } = query;
   const filters: ListFilters = {
     ...same,
     ...(from && { from: dayOf(from) }),
@@ -83,6 +87,7 @@ export function viewOfQuery(query: ListQuery): { view: ViewKey; filters: ListFil
     ...(sort === 'newest' && { sort }),
   };
   if (mentioned) return { view: 'mentions', filters: withAssignee(filters, assignee) };
+  if (alert) return { view: 'alerts', filters: withAssignee(filters, assignee) };
   if ((status ?? 'open') !== 'open') {
     return { view: viewFrom(status), filters: withAssignee(filters, assignee) };
   }

@@ -1,6 +1,6 @@
 import { IconBookmark, IconBuilding, IconUsersGroup } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { further, tools, work, type Destination } from '../components/navigation.ts';
+import { further, tools, urgent, work, type Destination } from '../components/navigation.ts';
 import { useCounts } from '../components/use-counts.ts';
 import { pathOfView } from '../inbox/views.ts';
 import { useSession } from '../session.tsx';
@@ -30,7 +30,7 @@ export function NavigationList({ onGo }: { onGo?: () => void }) {
       label={t(`place.${key}`)}
       isCurrent={place === key}
       count={count && counts?.[count]}
-      isUrgent={key === 'mine' || key === 'mentions'}
+      isUrgent={key === 'alerts' || key === 'mine' || key === 'mentions'}
       onGo={onGo}
     />
   );
@@ -39,7 +39,7 @@ export function NavigationList({ onGo }: { onGo?: () => void }) {
     <div className={classes.list}>
       {can('conversation.read') ? (
         <div className={classes.places}>
-          <ul className={classes.items}>{work.map(item)}</ul>
+          <ul className={classes.items}>{(counts?.alerts ? [urgent, ...work] : work).map(item)}</ul>
           {offices.length > 0 ? (
             <NavigationGroup name="offices" title={t('group.offices')}>
               {offices.map(({ id, name }) => (
