@@ -9,6 +9,7 @@ export type JobHandlers = {
   deliver: (conversationId: string) => Promise<void>;
   fetchAttachment: (attachmentId: string) => Promise<void>;
   sendReaction: (messageId: string) => Promise<void>;
+  automate: (conversationId: string) => Promise<void>;
 };
 
 export type Queues = {
@@ -16,6 +17,8 @@ export type Queues = {
   wakeMailbox(conversationId: string, delayMs?: number): Promise<void>;
   wakeAttachment(attachmentId: string, delayMs?: number): Promise<void>;
   wakeReaction(messageId: string, delayMs?: number): Promise<void>;
+  /** Wakes the assistant for a conversation in which somebody has written. */
+  wakeAutomation(conversationId: string): Promise<void>;
   startWorkers(handlers: JobHandlers): void;
   /** Takes no more jobs and lets those under way end. */
   stopWorkers(): Promise<void>;
@@ -38,6 +41,7 @@ type Store = {
 const deliverConcurrency = 64;
 const fetchConcurrency = 4;
 const reactionConcurrency = 4;
+const automationConcurrency = 8;
 const addTimeoutMs = 1000;
 
 /**
@@ -53,7 +57,8 @@ export async function openQueues(
   const deliver = store.open('deliver');
   const fetchAttachment = store.open('fetch-attachment');
   const sendReaction = store.open('send-reaction');
-  const all = [deliver, fetchAttachment, sendReaction];
+  const automate = store.open('automate');
+  const all = [deliver, fetchAttachment, sendReaction, automate];
   const workers: Worker[] = [];
   for (const queue of all) {
     queue.on('error', (err) => log.warn({ err, queue: queue.name }, 'queue error'));
@@ -77,11 +82,13 @@ export async function openQueues(
     wakeMailbox: (conversationId, delayMs = 0) => add(deliver, conversationId, delayMs),
     wakeAttachment: (attachmentId, delayMs = 0) => add(fetchAttachment, attachmentId, delayMs),
     wakeReaction: (messageId, delayMs = 0) => add(sendReaction, messageId, delayMs),
+    wakeAutomation: (conversationId) => add(automate, conversationId, 0),
     startWorkers(handlers) {
       workers.push(
         store.work('deliver', handlers.deliver, deliverConcurrency),
         store.work('fetch-attachment', handlers.fetchAttachment, fetchConcurrency),
         store.work('send-reaction', handlers.sendReaction, reactionConcurrency),
+        store.work('automate', handlers.automate, automationConcurrency),
       );
       for (const worker of workers) {
         worker.on('error', (err) => log.warn({ err, queue: worker.name }, 'worker error'));

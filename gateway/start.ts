@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { adapters } from '../adapters/index.ts';
 import { createApp } from './app.ts';
+import { createAssistant, type AssistantTuning } from './automation/assistant.ts';
+import type { TakeStep } from './automation/take-step.ts';
 import { openPreparation } from './attachments/prepare-file.ts';
 import { removeFiles } from './attachments/remove-files.ts';
 import { createChannelDirectory } from './channel-directory.ts';
@@ -52,6 +54,7 @@ export type Tuning = {
   lines?: Partial<LineTuning>;
   paceLimits?: PaceLimit[];
   push?: PushTuning;
+  assistant?: AssistantTuning;
 };
 const standard: Tuning = { sendTimeoutMs: 30_000 };
 
@@ -161,7 +164,13 @@ function redisOf(
 async function startWorker(
   context: AppContext,
   stops: Stops,
-  { sendTimeoutMs, lines: lineTuning, paceLimits: limits, push = {} }: Tuning,
+  {
+    sendTimeoutMs,
+    lines: lineTuning,
+    paceLimits: limits,
+    push = {},
+    assistant: wanted = {},
+  }: Tuning,
 ): Promise<void> {
   const { database, log, queues } = context;
   const life = await beginWorkerLife(database, log);
@@ -175,7 +184,8 @@ async function startWorker(
   addPaceGauges(context);
   const fetchAttachment = createAttachmentFetcher(context);
   const sendReaction = createReactionSender(context);
-  queues.startWorkers({ deliver, fetchAttachment, sendReaction });
+  const assistant = createAssistant(context, { step: stay, ...wanted });
+  queues.startWorkers({ deliver, fetchAttachment, sendReaction, automate: assistant.answer });
   const stopping = new AbortController();
   const schedules = startSchedules(database, log, [
     { name: 'outbox', everyMs: 5000, run: createSweeper({ database, log, deliver }) },
@@ -190,6 +200,7 @@ async function startWorker(
       everyMs: 5000,
       run: async () => void (await Promise.all((await dueReactions(database)).map(sendReaction))),
     },
+    { name: 'automation', everyMs: wanted.everyMs ?? 2000, run: assistant.sweep },
     { name: 'snoozes', everyMs: 5000, run: () => endSnoozes(database) },
     { name: 'search', everyMs: 1000, run: createIndexKeeper(context, stopping.signal) },
     { name: 'templates', everyMs: 10_000, run: () => syncDueTemplates(context) },
@@ -218,10 +229,13 @@ async function startWorker(
   const stopSending = () => stop().then(supervisor.stop);
   const stopSchedules = () => {
     stopping.abort();
+    assistant.stop();
     return schedules.close();
   };
   stops.entrances.push(stopSchedules, stopSending, queues.stopWorkers);
 }
+
+const stay: TakeStep = async (path) => ({ path, replies: [], effects: [] });
 
 async function listen(context: AppContext, stops: Stops): Promise<number> {
   const { config, log } = context;

@@ -6,8 +6,8 @@ import { query } from '../unit-of-work.ts';
 
 export type NewActivity = {
   kind: ActivityKind;
-  /** Who did it. */
-  actorId: string;
+  /** Who did it; left out when it was the contact or Lotse. */
+  actorId?: string | null;
   /** To whom it was assigned or handed over. */
   counselorId?: string | null;
   /** Ids and keys only, never words that people wrote. */
@@ -29,7 +29,7 @@ export type ActivityDetails = {
 export async function noteActivity(
   em: EntityManager,
   conversationIds: readonly string[],
-  { kind, actorId, counselorId = null, details = {}, at }: NewActivity,
+  { kind, actorId = null, counselorId = null, details = {}, at }: NewActivity,
 ): Promise<void> {
   await query(
     em,

@@ -68,7 +68,7 @@ export function channelRoutes(context: AppContext): Served[] {
           todo: null,
           todoCode: null,
           label: null,
-          automation: 'off',
+          automation: body.automation,
           policy: body.policy,
           sendsTyping: false,
           sendsReadMarks: false,

@@ -19,6 +19,13 @@ export const activityKinds = [
   'merged',
   'separated',
   'sent_anyway',
+  'handed_to_people',
+  'interpreter_needed',
+  'counselor_chosen',
+  'crisis_raised',
+  'urgent_raised',
+  'alert_acknowledged',
+  'automation_failed',
 ] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 

@@ -33,8 +33,8 @@ export const channel = z.object({
 export type Channel = z.infer<typeof channel>;
 
 const credentials = z.record(z.string(), z.unknown());
-/** Until the bot arrives there is only `off`; it is the default, too. */
-const automation = z.literal('off', { error: 'Automation is not available yet: choose "off".' });
+/** `faq` answers common questions and hands the rest over; `full` also asks what the counselor needs to know. */
+const automation = z.enum(automations);
 
 export const listChannels = endpoint({
   method: 'GET',
@@ -54,7 +54,7 @@ export const createChannel = endpoint({
     kind: z.string().max(40),
     name,
     officeId: id.nullable().optional(),
-    automation: automation.optional(),
+    automation: automation.default('off'),
     policy: z.enum(channelPolicies).default('full'),
     credentials: credentials.default({}),
     /** That the caller read the written risk of this kind (`risk` of its kind) and accepts it. */

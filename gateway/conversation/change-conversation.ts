@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { noteActivity } from '../activities/note-activity.ts';
 import type { TopicKey } from '../contract/conversation.ts';
 import { AppError, invalid } from '../errors.ts';
+import type { Conversation } from '../model/conversation.ts';
 import { Counselor } from '../model/counselor.ts';
 import { Topic } from '../model/topic.ts';
 import { lockConversation, publishConversation } from './load-conversation.ts';
@@ -32,6 +33,7 @@ export async function assign(
   await requireActive(em, counselorId);
   if (assigneeId === counselorId) return;
   conversation.assigneeId = counselorId;
+  if (counselorId !== null) em.assign(conversation, whenTaken(conversation.status));
   await em.flush();
   const given = isHandover ? 'handed_over' : 'assigned';
   await noteActivity(em, [conversationId], {
@@ -57,6 +59,11 @@ export async function requireActive(em: EntityManager, counselorId: string | nul
   if (counselorId && !(await em.findOne(Counselor, { id: counselorId, isActive: true }))) {
     throw invalid('body.counselorId', 'There is no such counselor, or their access has ended.');
   }
+}
+
+/** What a person takes from the assistant waits for them. */
+export function whenTaken(status: Conversation['status']) {
+  return status === 'automated' ? ({ status: 'open', waitingSince: new Date() } as const) : {};
 }
 
 /** What closing makes of a conversation. */

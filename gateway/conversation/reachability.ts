@@ -1,9 +1,22 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { hasReplyWindow, takesTemplates } from '../channel-limits.ts';
+import type { Channel as ChannelResource } from '../contract/channel.ts';
 import { AppError } from '../errors.ts';
 import { Channel } from '../model/channel.ts';
 import { ContactAddress } from '../model/contact-address.ts';
 import type { Conversation } from '../model/conversation.ts';
+
+/** `automatic` is what the assistant says; `vital` are a crisis card and the question for consent. */
+type Outgoing = { hasTemplate?: boolean; automatic?: 'vital' | 'common' | undefined };
+
+/** What a channel may be used for: numbers and answers that anybody may read are no counseling. */
+const allows: Record<ChannelResource['policy'], (out: Outgoing) => boolean> = {
+  off: () => false,
+  notify: ({ hasTemplate, automatic }) => hasTemplate === true || automatic === 'vital',
+  faq_and_appointments: ({ hasTemplate, automatic }) =>
+    hasTemplate === true || automatic !== undefined,
+  full: () => true,
+};
 
 /**
  * Refuses before any call to a provider what can't or must not be sent, whoever writes it: a counselor or the bot.
@@ -12,7 +25,7 @@ import type { Conversation } from '../model/conversation.ts';
 export async function requireReachable(
   em: EntityManager,
   conversation: Conversation,
-  { hasTemplate }: { hasTemplate: boolean },
+  { hasTemplate = false, automatic }: Outgoing,
 ): Promise<void> {
   const channel = await em.findOneOrFail(Channel, conversation.channelId);
   const address = await em.findOneOrFail(ContactAddress, conversation.contactAddressId);
@@ -22,7 +35,7 @@ export async function requireReachable(
       'This channel is switched off. An administrator can switch it on in the settings.',
     );
   }
-  if (channel.policy === 'off' || (channel.policy !== 'full' && !hasTemplate)) {
+  if (!allows[channel.policy]({ hasTemplate, automatic })) {
     throw new AppError(
       'policy_forbids',
       'Your organization does not allow free text on this channel.',

@@ -47,7 +47,8 @@ function present(found: Match, entries: FaqEntry[], language: string, day: strin
   };
 }
 
-async function currentFaqs(em: EntityManager, organizationId: string): Promise<Known> {
+/** The organization's answers that are not archived, as they are now. */
+export async function currentFaqs(em: EntityManager, organizationId: string): Promise<Known> {
   const [row] = await query<{ mark: string }>(
     em,
     `select count(*) || ' ' || coalesce(max(updated_at), 'epoch')::text as mark from faq_entry`,

@@ -71,6 +71,7 @@ export function createIntake(dependencies: Dependencies): Intake {
     accepted.messageIds.push(receipt.messageId);
     metrics.received.inc({ channel: channel.kind });
     for (const id of receipt.attachmentIds) void queues.wakeAttachment(id);
+    if (channel.automation !== 'off') void queues.wakeAutomation(receipt.conversationId);
     if (event.acknowledge) acknowledge(channel, event.acknowledge);
     return true;
   }

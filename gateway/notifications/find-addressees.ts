@@ -1,63 +1,26 @@
-import type { PoolClient } from 'pg';
 import type { Database } from '../database.ts';
-import { transaction } from '../transaction.ts';
-
-const batchSize = 500;
-/** Transactions that overlap lie no further apart; see `realtime/replay.ts`. */
-const lookBack = 10_000;
-
-type Cursor = { transaction_id: string; event_id: string };
+import { readEventsOnce } from '../realtime/read-events-once.ts';
 
 /**
  * Looks through what has happened since the last time, once, and notes for which browsers a push is due: one per burst,
- * and not before `burstMs` have passed since the last. The events are the queue, so nothing is lost by a restart and
- * intake does no work for it. Of transactions that overlap, none is passed over: only those are read that all older
- * ones have ended before.
+ * and not before `burstMs` have passed since the last.
  * @returns whether there may be more.
  */
 export function findAddressees(database: Database, burstMs: number): Promise<boolean> {
-  return transaction(database, async (client) => {
-    const cursor = await lockCursor(client);
-    if (!cursor) return false;
-    const { rows } = await client.query<Cursor & { type: string }>(
-      `select transaction_id, id as event_id from realtime_event
-       where id > $2::bigint - ${lookBack} and (transaction_id, id) > ($1::xid8, $2::bigint)
-         and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-       order by transaction_id, id limit ${batchSize}`,
-      [cursor.transaction_id, cursor.event_id],
-    );
-    const last = rows.at(-1);
-    if (!last) return false;
-    await client.query(noteDue, [rows.map(({ event_id: id }) => id), burstMs]);
-    await client.query('update notification_cursor set transaction_id = $1, event_id = $2', [
-      last.transaction_id,
-      last.event_id,
-    ]);
-    return rows.length === batchSize;
+  return readEventsOnce(database, 'notification_cursor', async (client, eventIds) => {
+    await client.query(noteDue, [eventIds, burstMs]);
   });
 }
 
-/** The first time there is no cursor: what was before is no news. */
-async function lockCursor(client: PoolClient): Promise<Cursor | undefined> {
-  const { rows } = await client.query<Cursor>(
-    'select transaction_id, event_id from notification_cursor for update',
-  );
-  if (rows[0]) return rows[0];
-  await client.query(
-    `insert into notification_cursor (transaction_id, event_id)
-     select (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text::xid8,
-       coalesce((select max(id) from realtime_event), 0)
-     on conflict do nothing`,
-  );
-  return undefined;
-}
-
-/** A burst of messages from several people opens the newest conversation. */
+/**
+ * A burst of messages from several people opens the newest conversation. What the assistant has asks for nobody; when it
+ * hands it over, it says so itself.
+ */
 const noteDue = `
   with arrived as (
     select e.id, c.id as conversation_id, c.organization_id, c.assignee_id, c.office_id
     from realtime_event e join message m on m.id = e.message_id join conversation c on c.id = m.conversation_id
-    where e.id = any($1::bigint[]) and e.type = 'message.received' and m.direction = 'inbound'
+    where e.id = any($1::bigint[]) and e.type = 'message.received' and m.direction = 'inbound' and c.status <> 'automated'
   ), addressed as (
     select a.id, a.conversation_id, p.counselor_id
     from arrived a join push_subscription p on p.organization_id = a.organization_id

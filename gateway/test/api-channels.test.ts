@@ -163,20 +163,17 @@ describe('channels', () => {
     );
     expect(await paths({ kind: 'telegram', credentials: 'token' })).toEqual(['body.credentials']);
     expect(await paths({ kind: 'simulator', policy: 'some' })).toEqual(['body.policy']);
-    for (const automation of ['faq', 'full', 'on']) {
-      expect(await paths({ kind: 'simulator', automation })).toEqual(['body.automation']);
-    }
+    expect(await paths({ kind: 'simulator', automation: 'on' })).toEqual(['body.automation']);
     expect(await paths({ kind: 'simulator', officeId: randomUUID() })).toEqual(['body.officeId']);
     expect((await all.app.api.ok<{ items: Channel[] }>('GET', '/api/channels')).items.length).toBe(
       before,
     );
   });
 
-  it('change name, office and policy; automation stays off', async () => {
+  it('change name, office, policy and automation', async () => {
     const office = await all.app.api.ok<{ id: string }>('POST', '/api/offices', { name: 'Büro' });
     const { body: channel } = await create({
       kind: 'simulator',
-      automation: 'off',
       policy: 'notify',
       officeId: office.id,
     });
@@ -184,7 +181,11 @@ describe('channels', () => {
     const changed = await patch(channel.id, { name: '  Schulung ', policy: 'off', officeId: null });
     expect(changed.body).toEqual({ ...channel, name: 'Schulung', policy: 'off', officeId: null });
     expect((await patch(channel.id, {})).body).toEqual(changed.body);
-    expect((await patch(channel.id, { automation: 'full' })).status).toBe(422);
+    for (const automation of ['faq', 'full', 'off'])
+      expect((await patch(channel.id, { automation })).body).toEqual({
+        ...changed.body,
+        automation,
+      });
     expect((await patch(channel.id, { name: '' })).status).toBe(422);
     expect((await patch(channel.id, { kind: 'telegram', status: 'disabled' })).body).toEqual(
       changed.body,

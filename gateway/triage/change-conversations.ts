@@ -63,7 +63,7 @@ async function announce(em: EntityManager, actor: Actor, results: BulkResult[]):
 async function findNews(em: EntityManager, ids: string[], seenIds: string[]): Promise<Set<string>> {
   const rows = await query<{ id: string }>(
     em,
-    `select id from conversation where id = any($1::uuid[]) and last_message_direction = 'inbound'
+    `select id from conversation where id = any($1::uuid[]) and (last_message_direction = 'inbound' or last_message_author = 'bot')
        and status <> 'closed' and last_message_id <> all($2::uuid[])`,
     [ids, seenIds],
   );
@@ -78,7 +78,10 @@ async function requirePossible(em: EntityManager, change: Change): Promise<void>
 function changeOf(state: ConversationState, change: Change): Partial<ConversationState> {
   switch (change.action) {
     case 'assign':
-      return { assigneeId: change.counselorId };
+      return {
+        assigneeId: change.counselorId,
+        ...(change.counselorId && state.status === 'automated' && taken()),
+      };
     case 'topic':
       return { topic: change.topic };
     case 'snooze':
@@ -88,6 +91,11 @@ function changeOf(state: ConversationState, change: Change): Partial<Conversatio
     case 'read':
       return { unreadCount: 0 };
   }
+}
+
+/** What a person takes from the assistant waits for them. */
+function taken(): Partial<ConversationState> {
+  return { status: 'open', waitingSince: new Date().toISOString() };
 }
 
 async function label(

@@ -1,0 +1,47 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { noteActivity } from '../activities/note-activity.ts';
+import type { ActivityKind } from '../contract/activity.ts';
+import type { Conversation } from '../model/conversation.ts';
+import { pushAbout } from '../notifications/push-about.ts';
+import { query } from '../unit-of-work.ts';
+
+type Handing = { officeId: string | null; counselorId: string | null; needsInterpreter: boolean };
+
+/**
+ * Makes a conversation one of those that wait for people: at an office, and in a counselor's inbox when one was chosen.
+ * Whoever has counseled this person before keeps them. The contact has been waiting since their last message.
+ */
+export async function handToPeople(
+  em: EntityManager,
+  conversation: Conversation,
+  { officeId, counselorId, needsInterpreter }: Handing,
+): Promise<void> {
+  const known = await existing(em, officeId, counselorId);
+  const isNew = conversation.status !== 'open';
+  em.assign(conversation, {
+    ...(isNew && { status: 'open', waitingSince: new Date(), snoozedUntil: null }),
+    ...(known.officeId && { officeId: known.officeId }),
+    ...(known.counselorId && { assigneeId: known.counselorId }),
+  });
+  await em.flush();
+  const note = (kind: ActivityKind, about: string | null = null) =>
+    noteActivity(em, [conversation.id], { kind, counselorId: about });
+  if (isNew) await note(needsInterpreter ? 'interpreter_needed' : 'handed_to_people');
+  if (known.counselorId) await note('counselor_chosen', known.counselorId);
+  if (isNew || known.counselorId) await pushAbout(em, conversation.id, { isUrgent: false });
+}
+
+/** What may have gone since the step was thought of. */
+async function existing(
+  em: EntityManager,
+  officeId: string | null,
+  counselorId: string | null,
+): Promise<Pick<Handing, 'officeId' | 'counselorId'>> {
+  const [row] = await query<{ office_id: string | null; counselor_id: string | null }>(
+    em,
+    `select (select id from office where id = $1) as office_id,
+       (select id from counselor where id = $2 and is_active) as counselor_id`,
+    [officeId, counselorId],
+  );
+  return { officeId: row?.office_id ?? null, counselorId: row?.counselor_id ?? null };
+}
