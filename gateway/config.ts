@@ -96,6 +96,7 @@ const schema = z
     STARTER_CONTENT: z
       .enum(['approved', 'draft', 'none'], 'must be approved, draft or none')
       .default('draft'),
+    POSTCODES_FILE: z.string().optional(),
     FFMPEG_PATH: z.string().default('ffmpeg'),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a pino level')

@@ -28,6 +28,8 @@ import { createMetrics } from './metrics.ts';
 import { migrate } from './migrate.ts';
 import { openPushService } from './notifications/push-service.ts';
 import { createPusher, type PushTuning } from './notifications/send-pushes.ts';
+import { usePostcodes } from './offices/places.ts';
+import { readPostcodes } from './offices/read-postcodes.ts';
 import { createDeliverer } from './outbox/deliver.ts';
 import { addPaceGauges } from './outbox/pace-gauges.ts';
 import { paceLimits, type PaceLimit } from './outbox/pace-limits.ts';
@@ -115,6 +117,7 @@ async function openContext(
     await loadMasterKey(config.MASTER_KEY, config.DATA_DIR),
     database.servicePool,
   );
+  usePostcodes(config.POSTCODES_FILE ? await readPostcodes(config.POSTCODES_FILE) : new Map());
   const directory = createChannelDirectory(database, keyring);
   const hub = await startHub(database, log);
   stops.foundations.push(hub.close);

@@ -15,6 +15,7 @@ import * as labels from './label.ts';
 import * as messages from './message.ts';
 import * as notifications from './notification.ts';
 import * as offices from './office.ts';
+import * as officeImport from './office-import.ts';
 import * as pairing from './pairing.ts';
 import * as savedReplies from './saved-reply.ts';
 import * as presence from './presence.ts';
@@ -39,6 +40,7 @@ export const endpoints: EndpointSpec[] = [
   channelLog,
   notifications,
   offices,
+  officeImport,
   pairing,
   savedReplies,
   drafts,

@@ -1,7 +1,11 @@
 import type { AppContext } from '../context.ts';
+import { importOffices as importEndpoint } from '../contract/office-import.ts';
 import * as contract from '../contract/office.ts';
 import { serve, type Served } from '../http/serve.ts';
+import { AppError } from '../errors.ts';
 import { inOrganization } from '../unit-of-work.ts';
+import { importOffices } from './import/import-offices.ts';
+import { readFile } from './import/read-file.ts';
 import {
   createOffice,
   deleteOffice,
@@ -29,6 +33,15 @@ export function officeRoutes({ database: { orm } }: AppContext): Served[] {
     serve(contract.updateOffice, ({ params, body, signed }) =>
       inOrganization(orm, signed.organizationId, (em) => updateOffice(em, params.id, body)),
     ),
+    serve(importEndpoint, async ({ ctx, query, signed }) => {
+      if (ctx.is('json')) {
+        throw new AppError('unsupported_media_type', 'Send the file itself, as text/csv.');
+      }
+      const bytes = await readFile(ctx.req);
+      return inOrganization(orm, signed.organizationId, (em) =>
+        importOffices(em, signed.organizationId, bytes, query.mode),
+      );
+    }),
     serve(contract.deleteOffice, ({ params, signed }) =>
       inOrganization(orm, signed.organizationId, async (em) => {
         await deleteOffice(em, params.id);

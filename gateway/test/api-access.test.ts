@@ -30,6 +30,7 @@ const table: Record<string, string> = {
   'PATCH /api/counselors/:id': 'administrator',
   'GET /api/offices': 'counselor administrator',
   'POST /api/offices': 'administrator',
+  'POST /api/offices/import': 'administrator',
   'GET /api/offices/:id': 'counselor administrator',
   'PATCH /api/offices/:id': 'administrator',
   'DELETE /api/offices/:id': 'administrator',
