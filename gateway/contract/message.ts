@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { id, instant, line, pageOf } from './primitives.ts';
+import { id, instant, language, line, pageOf } from './primitives.ts';
 import { endpoint } from './endpoint.ts';
 import { unfilledVariables } from './saved-reply.ts';
 import { templateParams } from './template.ts';
@@ -112,6 +112,7 @@ export const message = z.object({
   receivedAt: instant,
   /** It came so much later than it was sent that it stands above messages already read. */
   isLate: z.boolean(),
+  /** Named after the arrival, when the text says it clearly; people may correct it. */
   language: z.string().nullable(),
   attachments: z.array(attachment),
   /** The colleagues named in a note, by name; empty in what goes to the contact. */
@@ -280,6 +281,18 @@ export const listVersions = endpoint({
       }),
     ),
   }),
+});
+
+export const correctLanguage = endpoint({
+  method: 'POST',
+  path: '/api/messages/:id/language',
+  summary:
+    'Say in which language a message of a contact is; a contact without a language has this one from then on',
+  access: 'conversation.write',
+  params: conversationParams,
+  body: z.object({ language }),
+  response: message,
+  status: 200,
 });
 
 export const retryMessage = endpoint({

@@ -4,6 +4,7 @@ import * as contract from '../contract/conversation.ts';
 import * as messages from '../contract/message.ts';
 import type { Signed } from '../http/authentication.ts';
 import { can, serve, type Served } from '../http/serve.ts';
+import { correctLanguage } from '../language/correct-language.ts';
 import { findConversations } from '../search/find-conversations.ts';
 import { findAddressee } from '../signals/find-addressee.ts';
 import { createSignals } from '../signals/send-signal.ts';
@@ -96,6 +97,13 @@ export function conversationRoutes(context: AppContext): Served[] {
     serve(messages.listVersions, async ({ params, signed }) => {
       const keys = await keysOf(signed);
       return work(signed, (em) => listVersions(em, keys, params.id));
+    }),
+    serve(messages.correctLanguage, async ({ params, body, signed }) => {
+      const keys = await keysOf(signed);
+      return work(signed, async (em) => {
+        await correctLanguage(em, params.id, body.language);
+        return getMessage(em, keys, params.id);
+      });
     }),
     serve(messages.sendReply, async ({ params, body, signed }) => {
       const keys = await keysOf(signed);

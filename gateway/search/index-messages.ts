@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { Database } from '../database.ts';
 import type { Keyring } from '../keyring.ts';
 import type { Log } from '../logger.ts';
+import { nameLanguages, type Named, type Unnamed } from '../language/name-languages.ts';
 import { transaction } from '../transaction.ts';
 import { monthOf } from './months.ts';
 import { fieldsOf } from './searchable.ts';
@@ -16,18 +17,21 @@ type Row = {
   at: Date;
   content: Buffer;
   is_deleted: boolean;
+  is_unnamed: boolean;
 };
 type FileRow = { id: string; owner_id: string; file_name: Buffer };
 
 /**
  * Writes the index rows of messages, or of notes. Whoever changes one meanwhile waits for us or has come first; those that
- * somebody is just changing are left for the next time.
+ * somebody is just changing are left for the next time. Texts are open here, so their language is named here as well; the answer
+ * is the messages that have one now.
  */
 export function indexMessages(
   { database, keyring, log }: Dependencies,
   what: 'message' | 'note',
   ids: string[],
-): Promise<void> {
+): Promise<Named[]> {
+  const unnamed: Unnamed[] = [];
   return transaction(database, async (client) => {
     const rows = await readRows(client, what, ids);
     const files = await readFileNames(client, what, rows);
@@ -50,6 +54,7 @@ export function indexMessages(
         tokens,
       ],
     );
+    return nameLanguages(client, unnamed);
   });
 
   async function readTokens(row: Row, files: FileRow[]): Promise<bigint[]> {
@@ -57,6 +62,7 @@ export function indexMessages(
     try {
       const keys = await keyring.of(row.organization_id);
       const content = JSON.parse(keys.open(row.id, `${what}.content`, row.content));
+      if (row.is_unnamed && content.text) unnamed.push({ id: row.id, text: content.text });
       const names = files.map((file) => keys.open(file.id, 'attachment.file_name', file.file_name));
       const words = fieldsOf(content, names).flatMap(({ text }) => wordsOf(text));
       return tokensOf(words, messageBeginnings, hasherOf(keys, bucketOf(row.at)));
@@ -81,11 +87,12 @@ async function readRows(
 ): Promise<Row[]> {
   const columns =
     what === 'message'
-      ? 'least(sent_at, received_at) as at, deleted_at is not null as is_deleted'
-      : 'created_at as at, false as is_deleted';
+      ? `least(sent_at, received_at) as at, deleted_at is not null as is_deleted,
+          author = 'contact' and language is null as is_unnamed`
+      : 'created_at as at, false as is_deleted, false as is_unnamed';
   const { rows } = await client.query<Row>(
     `select id, organization_id, conversation_id, content, ${columns} from ${what}
-     where id = any($1) for share skip locked`,
+     where id = any($1) for no key update skip locked`,
     [ids],
   );
   return rows;

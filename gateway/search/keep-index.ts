@@ -1,5 +1,6 @@
 import type { Database } from '../database.ts';
 import type { Keyring } from '../keyring.ts';
+import { teachContacts } from '../language/name-languages.ts';
 import type { Log } from '../logger.ts';
 import { endOfTime, findChanged, lookBelow, type Indexed } from './find-unindexed.ts';
 import { indexContacts } from './index-contacts.ts';
@@ -73,7 +74,7 @@ export function createIndexKeeper(
     for (let first = 0; first < ids.length && !stopping.aborted; first += batchSize) {
       const batch = ids.slice(first, first + batchSize);
       if (what === 'contact') await indexContacts(dependencies, batch);
-      else await indexMessages(dependencies, what, batch);
+      else await teachContacts(database, await indexMessages(dependencies, what, batch));
     }
     if (ids.length > 0) log.debug({ [`${what}s`]: ids.length }, 'search index extended');
   }

@@ -64,6 +64,7 @@ const table: Record<string, string> = {
   'GET /api/messages/:id': 'counselor administrator',
   'GET /api/messages/:id/versions': 'counselor administrator',
   'POST /api/messages/:id/reactions': 'counselor administrator',
+  'POST /api/messages/:id/language': 'counselor administrator',
   'POST /api/messages/:id/retry': 'counselor administrator',
   'POST /api/messages/:id/cancel': 'counselor administrator',
   'GET /api/messages/:id/exchanges': 'administrator',

@@ -24,6 +24,7 @@ const bodies: Record<string, unknown> = {
   'PUT /api/conversations/:id/draft': { text: 'x' },
   'POST /api/conversations/:id/messages': { clientMessageId: 'x', text: 'x' },
   'POST /api/messages/:id/reactions': { emoji: '👍' },
+  'POST /api/messages/:id/language': { language: 'ar' },
   'POST /api/conversations/:id/notes': { clientMessageId: 'x', text: 'x' },
   'PATCH /api/contacts/:id': { displayName: 'x' },
   'POST /api/contacts/:id/merge': { contactId: crypto.randomUUID() },
