@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { germanStateCodes } from './german-states.ts';
 import { endpoint } from './endpoint.ts';
 import { id, idParams, instant, line } from './primitives.ts';
 
@@ -17,6 +18,8 @@ export const ruleLanguages = ['de', 'en', 'ru', 'uk', 'ar', 'tr', 'fa'] as const
 const condition = z.object({
   ageBand: z.enum(ruleAgeBands).nullable().default(null),
   isInAsylumProcedure: z.boolean().nullable().default(null),
+  /** The postcode lies in one of them, as far as postcodes follow borders. */
+  states: z.array(z.enum(germanStateCodes)).max(16).default([]),
   /** One of them begins the postcode: "1" for all of 10000 to 19999, "10115" for this one. */
   postcodePrefixes: z
     .array(z.string().regex(/^\d{1,5}$/, 'Give one to five digits.'))

@@ -66,7 +66,7 @@ it('a draft counts for nobody, and leaves the version before it in force', () =>
 
 it('what is not known of a client fits no rule that asks for it', () => {
   const nothing = { ageBand: null, isInAsylumProcedure: null, postcode: null };
-  const all = { ageBand: null, isInAsylumProcedure: null, postcodePrefixes: [] };
+  const all = { ageBand: null, isInAsylumProcedure: null, states: [], postcodePrefixes: [] };
   const fit = (
     condition: Partial<Rule['condition']>,
     facts: Partial<Parameters<typeof fitOf>[1]>,
@@ -78,6 +78,9 @@ it('what is not known of a client fits no rule that asks for it', () => {
   expect(fit({ isInAsylumProcedure: true }, {})).toBe('asylum');
   expect(fit({ isInAsylumProcedure: false }, {})).toBe('asylum');
   expect(fit({ isInAsylumProcedure: true }, { isInAsylumProcedure: true })).toBe('fits');
+  expect(fit({ states: ['HH', 'BE'] }, {})).toBe('place');
+  expect(fit({ states: ['HH', 'BE'] }, { postcode: '80331' })).toBe('place');
+  expect(fit({ states: ['HH', 'BE'] }, { postcode: '20095' })).toBe('fits');
   expect(fit({ postcodePrefixes: ['1', '20'] }, {})).toBe('place');
   expect(fit({ postcodePrefixes: ['1', '20'] }, { postcode: '21000' })).toBe('place');
   expect(fit({ postcodePrefixes: ['1', '20'] }, { postcode: '20095' })).toBe('fits');

@@ -1,3 +1,4 @@
+import { stateOfPostcode } from '../contract/german-states.ts';
 import type { Rule, reasons } from '../contract/rule.ts';
 
 export type Facts = {
@@ -35,7 +36,9 @@ export function fitOf(
   ) {
     return 'asylum';
   }
-  const places = condition.postcodePrefixes;
+  const { states, postcodePrefixes: places } = condition;
+  const state = postcode === null ? null : stateOfPostcode(postcode);
+  if (states.length > 0 && !(state && states.includes(state))) return 'place';
   if (places.length > 0 && !places.some((prefix) => postcode?.startsWith(prefix))) return 'place';
   return 'fits';
 }
