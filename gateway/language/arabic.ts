@@ -16,7 +16,8 @@ const letters: [string, RegExp, number][] = [
   ['fa', /[پچژگ]/gu, 1],
   ['fa', /[کی]/gu, 1],
   ['fa', /‌/gu, 2],
-  ['ar', /[ةكيى]/gu, 1],
+  ['ar', /ة/gu, 3],
+  ['ar', /[كيى]/gu, 1],
   ['ar', /[أإؤ]/gu, 2],
   ['ar', /(?<!\p{L})ال\p{L}{2,}/gu, 2],
 ];
@@ -40,7 +41,9 @@ export function arabicLanguage(text: string, said: Said): Detected {
   const [first, second] = [...points].toSorted(([, a], [, b]) => b - a);
   if (!first || first[1] === 0) return { language: 'ar', isCertain: false };
   const lead = first[1] - (second?.[1] ?? 0);
+  const isPlain = first[0] === 'ar' && text.length >= 12 && !/[پچژگکی]/u.test(text);
   const isCertain =
-    said.all.length >= 2 && (lead >= 4 || (byWords?.language === first[0] && isClear(byWords)));
+    said.all.length >= 2 &&
+    (lead >= (isPlain ? 2 : 4) || (byWords?.language === first[0] && isClear(byWords)));
   return { language: first[0], isCertain };
 }

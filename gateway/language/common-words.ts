@@ -1,12 +1,13 @@
 /** Words that a language can hardly do without and that few others have. Latin script; what is written without accents too. */
 export const latinWords = wordsBy({
   de: `ich nicht und ist habe haben mein meine meinen meiner ein eine einen der das wie kann können was wir sie mit für
-    vom zum zur bei auch aber wann wer brauche möchte muss bekommen bekomme brief hilfe frage kein keine sehr bin wo`,
+    vom zum zur bei auch aber wann wer brauche möchte muss bekommen bekomme verlängern beantragen anmelden arbeiten finden ohne oder wenn nach gibt brief hilfe frage kein keine sehr bin wo`,
   en: `i the and is are my have has what how can could would you your with for from about when where need want this that
-    please i'm don't am do not we they get got does help to of letter it's been`,
+    please i'm don't in at be by or if has was will she he his her our who which why any after before there
+    without work child school am do not we they get got does help to of letter it's been`,
   tr: `bir ve için nasıl ne var yok ben benim bana değil çok istiyorum nerede bu mı mi mu mü kadar ama ile olarak
     gerekiyor lazım yapabilirim alabilirim almanya'da zaman hakkında geldi nerden ederim yardım randevu icin nasil
-    degil cok lazim yardim`,
+    degil cok lazim yardim beni bizi eşim kocam çocuk çocuğum her gün artık istemiyorum ücretsiz almanca kursu iş ev`,
   az: `mən mənim və üçün necə nə bir deyil çox istəyirəm harada bu var yoxdur ilə edə bilərəm lazımdır almaniyada haqqında`,
   fr: `je j'ai le la les un une des est pas que qui pour dans avec mon ma mes comment où quoi vous nous suis du au sur
     c'est besoin peux puis voudrais aide lettre cette`,
@@ -34,7 +35,7 @@ export const latinWords = wordsBy({
     haystaa kara karaa igu lagu maxaa halkee ilaa wax qabaa helay heli soo ayaa`,
   kmr: `ez min û ku di de ji bo bi li na nikarim dixwazim çawa kengî çi heye tune ye me alîkarî pirsek name divê
     dikarim hatiye vê min re kurdî im erê`,
-  sw: `mimi na ya wa kwa ni nina sina ninahitaji nataka jinsi gani wapi lini nini barua msaada naweza yangu hii ili kuhusu`,
+  sw: `mimi na ya wa kwa ni nina sina ninahitaji nataka jinsi gani wapi lini nini barua msaada naweza ninaweza ninawezaje kupata kazi nyumba natafuta cha yangu hii ili kuhusu`,
   ha: `ni ina da na ba yaya ina ne ce ina so zan iya wasika taimako yaushe mene`,
   uz: `men va uchun qanday qayerda qachon nima kerak bor yo'q mening olishim mumkin xat yordam bilan haqida edi`,
   tl: `ako ang ng sa mga ay hindi ko paano saan kailan ano kailangan gusto po may mayroon tulong sulat`,
@@ -53,11 +54,11 @@ export const arabiziWords = new Set(
 
 export const cyrillicWords = wordsBy({
   ru: `я не и в на что как мне меня мой моя есть нет где когда можно нужно хочу могу это для если письмо помощь помогите
-    получил получила получить от или уже только сколько с у по документы пришло какие`,
+    получил получила получить от или уже только сколько с у по документы пришло какие нужна нужен`,
   uk: `я не і й в у на що як мені мене мій моя є немає де коли можна треба потрібно хочу можу це для якщо лист допомога
     отримав отримала отримати від або вже тільки скільки з до та допоможіть прийшов які потрібна`,
   bg: `аз не и в на че как ми мен мой моята има няма къде кога може трябва искам мога това за ако писмо помощ получих
-    от или вече само колко с съм да се ще какви нужна`,
+    от или вече само колко с съм да се ще какви`,
   sr: `ја не и у на што шта како ми мене мој моја има нема где када може треба желим могу то за ако писмо помоћ од или
     већ само колико са сам да се ли добио`,
   mk: `јас не и во на што како ми мене мојот има нема каде кога може треба сакам можам тоа за ако писмо помош од или

@@ -29,11 +29,18 @@ export function cyrillicLanguage(text: string, said: Said): Detected {
   if (byWords && isClear(byWords)) return { language: byWords.language, isCertain: true };
   if (/[јљњџ]/u.test(small))
     return { language: byWords?.language === 'mk' ? 'mk' : 'sr', isCertain: true };
-  const likeliest = small.length >= 12 ? likeliestLanguage(text) : null;
+  const letters = small.match(/\p{L}/gu)?.length ?? 0;
+  // Bulgarian has ь before о only, Serbian and Macedonian never; a Ukrainian text of this length would have had an і.
+  if (letters >= 15 && said.all.length >= 2 && /ь(?!о)/u.test(small)) {
+    return { language: 'ru', isCertain: true };
+  }
+  const likeliest = letters >= 12 ? likeliestLanguage(text) : null;
   const isBacked = likeliest !== null && byWords?.language === likeliest.language;
-  // A Ukrainian text of this length would have had an і.
   if (likeliest?.isReliable && ['ru', 'bg', 'sr', 'mk'].includes(likeliest.language)) {
-    return { language: likeliest.language, isCertain: said.all.length >= 4 && isBacked };
+    return {
+      language: likeliest.language,
+      isCertain: said.all.length >= 3 && (isBacked || (letters >= 24 && byWords === null)),
+    };
   }
   // Most who write without any of these letters write a short Russian text.
   return { language: byWords?.language ?? 'ru', isCertain: false };

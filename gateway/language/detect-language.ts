@@ -24,7 +24,8 @@ export function detectLanguage(text: string, history: readonly string[] = []): D
   const greeting = greetingLanguage(said.join(' '));
   if (greeting?.isCertain) return related(greeting, history);
   if (greeting) return unsure(greeting.language, writing.script, history);
-  if (said.every((word) => everybodysWords.has(word))) return known(history);
+  if (isName(read.match(wordPattern) ?? []) || said.every((word) => everybodysWords.has(word)))
+    return known(history);
   if (writing.language && writing.letters >= 2) {
     return { language: writing.language, isCertain: writing.share >= 0.6 };
   }
@@ -38,6 +39,14 @@ export function detectLanguage(text: string, history: readonly string[] = []): D
 /** Addresses, hashtags and what computers write are in no language. */
 const notLanguage = /https?:\/\/\S+|www\.\S+|\S+@\S+|[@#]\w+/gu;
 const wordPattern = /[\p{L}\p{M}\p{N}'’‌]*\p{L}[\p{L}\p{M}\p{N}'’‌]*/gu;
+
+/** "Mohammed Al Hassan": whoever answers with a name says nothing about a language. */
+function isName(words: readonly string[]): boolean {
+  return (
+    words.length <= 4 &&
+    words.every((word) => /^(?=\p{Script=Latin})\p{Lu}[\p{Ll}\p{M}'’]*$/u.test(word))
+  );
+}
 
 /** The language of the greeting that a longer message begins with. */
 function beginningOf(said: readonly string[]): string | null {

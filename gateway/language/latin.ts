@@ -7,7 +7,7 @@ import { isClear, wordEvidence, type Said } from './word-evidence.ts';
 const ownLetters: [string, RegExp][] = [
   ['vi', /[ơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/gu],
   ['az', /[ə]/gu],
-  ['pl', /[ąęłńśźż]/gu],
+  ['pl', /[łńśźż]/gu],
   ['ro', /[ășțşţ]/gu],
   ['hu', /[őű]/gu],
   ['cs', /[ěřů]/gu],
@@ -42,11 +42,9 @@ export function latinLanguage(text: string, said: Said): Detected {
   const isBacked = byWords?.language === likeliest.language && byWords.hits > byWords.next;
   const isContradicted = byWords !== null && byWords.hits >= 2 && !isBacked;
   if (isContradicted) return unsure(byWords.hits > byWords.next ? byWords.language : null);
-  const isCertain =
-    likeliest.isReliable &&
-    letters >= fewestLetters &&
-    (isBacked || letters >= certainLetters) &&
-    words >= 3;
+  // Without a common word it takes more: German names of papers look like Danish or Swedish by their letters.
+  const isLong = letters >= certainLetters && words >= 4;
+  const isCertain = likeliest.isReliable && ((isBacked && words >= 3) || isLong);
   if (!isCertain && !isBacked && !likeliest.isReliable) return unsure(byWords?.language ?? null);
   return { language, isCertain };
 }

@@ -38,7 +38,7 @@ export type Writing = {
 };
 
 /** German names of papers and offices are written in Latin letters within every script; the other way it hardly happens. */
-const latinWeight = 0.5;
+const latinWeight = 0.3;
 
 /** The script that a text is written in; null without a letter. */
 export function writingOf(text: string): Writing | null {
