@@ -68,11 +68,14 @@ function button({ id, title }: QuickReply): Json {
 }
 
 function rows(replies: QuickReply[]): Json[] {
-  return replies.slice(0, maxRows).map(({ id, title, description }) => ({
-    id: carriedId(id, maxId),
-    title: cut(title, maxRowTitle),
-    ...(description && { description: cut(description, maxRowDescription) }),
-  }));
+  return replies.slice(0, maxRows).map(({ id, title, description }) => {
+    const below = description ?? (title.length > maxRowTitle ? title : undefined);
+    return {
+      id: carriedId(id, maxId),
+      title: cut(title, maxRowTitle),
+      ...(below && { description: cut(below, maxRowDescription) }),
+    };
+  });
 }
 
 function cut(text: string, max: number): string {

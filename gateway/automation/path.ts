@@ -8,6 +8,7 @@ export const steps = [
   'topic',
   'offer',
   'answer',
+  'person',
   'consent',
   'postcode',
   'age',
@@ -51,9 +52,24 @@ export type Path = {
   declinedBy: string[];
   /** Whether the contact has said what it is about. */
   hasConcern: boolean;
+  /** ISO instant of the contact's last message: after half a year the number may be somebody else's. */
+  heardAt: string | null;
+  /** Who we are and what becomes of the messages has been said. */
+  isWelcomed: boolean;
+  /** A choice that waits for a language or for consent, and is carried out then. */
+  pending: string | null;
+  /** Answers in a row that nobody could read. */
+  misses: number;
+  /** Where to go on after a detour to the menu, the language or the erasure. */
+  back: Step | null;
+  /** A language of the contact that only counselors speak; counselors are looked for by it. */
+  otherLanguage: string | null;
 };
 
-/** A message of the contact, or a tapped choice. */
+/**
+ * A message of the contact, or a tapped choice. Of the messenger's own events only the beginning of a chat has a text,
+ * "/start"; the others are no messages.
+ */
 export type Said = {
   messageId: string;
   at: Date;
@@ -110,4 +126,10 @@ export const newPath: Path = {
   counselorId: null,
   declinedBy: [],
   hasConcern: false,
+  heardAt: null,
+  isWelcomed: false,
+  pending: null,
+  misses: 0,
+  back: null,
+  otherLanguage: null,
 };

@@ -67,5 +67,6 @@ export type World = {
     postcode: string | null;
     language: string;
   }): Promise<Referral[]>;
-  promiseFor(officeId: string | null, counselorId: string | null): Promise<Date>;
+  /** Null when nobody can say: then no time is promised. */
+  promiseFor(officeId: string | null, counselorId: string | null): Promise<Date | null>;
 };
