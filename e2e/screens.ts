@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Channel } from '../gateway/contract/channel.ts';
 import type { Conversation } from '../gateway/contract/conversation.ts';
+import type { FaqEntry } from '../gateway/contract/faq.ts';
 import type { ApiClient } from '../gateway/test/api-client.ts';
 
 export type Screen = {
@@ -52,6 +53,13 @@ export const settingsScreens: readonly Screen[] = [
   { name: 'tokens', path: '/settings/tokens' },
 ];
 
+/** The answers that are sent by themselves. */
+export const faqScreens: readonly Screen[] = [
+  { name: 'faq', path: '/faq' },
+  { name: 'faq-entry', path: '/faq/entries/:faq?language=ar' },
+  { name: 'faq-new', path: '/faq/entries/new' },
+];
+
 /** Before and beside the work. */
 export const otherScreens: readonly Screen[] = [
   { name: 'sign-in', path: '/login', isSignedOut: true },
@@ -66,6 +74,7 @@ export const screens: readonly Screen[] = [
   ...openedScreens,
   ...channelScreens,
   ...settingsScreens,
+  ...faqScreens,
   ...otherScreens,
 ];
 
@@ -76,7 +85,9 @@ export async function readPlaces(api: ApiClient): Promise<Map<string, string>> {
     '/api/conversations?status=all&limit=100',
   );
   const channels = await api.ok<{ items: Channel[] }>('GET', '/api/channels');
+  const faqs = await api.ok<{ items: FaqEntry[] }>('GET', '/api/faqs?limit=1');
   return new Map([
+    ['faq', faqs.items[0]?.id ?? ''] as const,
     ...channels.items.map(({ kind, id }) => [kind, id] as const),
     ...conversations.items.map(({ contact, id }) => [contact.language ?? '', id] as const),
   ]);

@@ -78,6 +78,21 @@ const settings: RouteObject[] = [
   },
 ];
 
+const faq: RouteObject[] = [
+  {
+    index: true,
+    lazy: async () => ({ Component: (await import('./faq/MatrixPage.tsx')).MatrixPage }),
+  },
+  {
+    path: 'entries/new',
+    lazy: async () => ({ Component: (await import('./faq/NewEntryPage.tsx')).NewEntryPage }),
+  },
+  {
+    path: 'entries/:entryId',
+    lazy: async () => ({ Component: (await import('./faq/EntryPage.tsx')).EntryPage }),
+  },
+];
+
 const router = createBrowserRouter([
   {
     ErrorBoundary: PageError,
@@ -120,6 +135,13 @@ const router = createBrowserRouter([
                 lazy: async () => ({
                   Component: (await import('./simulator/SimulatorPage.tsx')).SimulatorPage,
                 }),
+              },
+              {
+                path: '/faq',
+                lazy: async () => ({
+                  Component: (await import('./faq/FaqLayout.tsx')).FaqLayout,
+                }),
+                children: faq,
               },
               {
                 path: '/settings',

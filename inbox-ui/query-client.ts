@@ -35,6 +35,10 @@ export const keys = {
   notificationSettings: ['notification-settings'],
   pushSubscriptions: ['push-subscriptions'],
   savedReplies: ['saved-replies'],
+  faqs: ['faqs'],
+  faq: (id: string) => ['faq', id],
+  faqVersions: (id: string) => ['faq', id, 'versions'],
+  faqCounts: ['faq-counts'],
   search: (query: Record<string, unknown>) => ['search', query],
   phone: (channelId: string, phoneId?: string) =>
     phoneId ? ['phone', channelId, phoneId] : ['phone', channelId],

@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconLayoutSidebarLeftCollapse, IconListDetails } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useFaqCounts } from '../faq/use-faq-counts.ts';
 import { usePreferences } from '../inbox/preferences.ts';
 import { useSession } from '../session.tsx';
 import { NavigationList } from '../views/NavigationList.tsx';
@@ -61,6 +62,7 @@ function NarrowRail({ counts, onWiden }: NarrowProps) {
   const { t } = useTranslation(['views', 'common']);
   const { can } = useSession();
   const place = useCurrentPlace();
+  const due = useFaqCounts()?.due;
   const [isOpen, sheet] = useDisclosure(false);
   return (
     <nav className={classes.rail} aria-label={t('common:nav.label')}>
@@ -84,7 +86,12 @@ function NarrowRail({ counts, onWiden }: NarrowProps) {
       {tools
         .filter(({ permission }) => can(permission))
         .map((to) => (
-          <RailLink key={to.key} to={to} isCurrent={place === to.key} count={undefined} />
+          <RailLink
+            key={to.key}
+            to={to}
+            isCurrent={place === to.key}
+            count={to.key === 'faq' ? due : undefined}
+          />
         ))}
       <UserMenu />
       {onWiden ? null : <ViewsSheet isOpen={isOpen} onClose={sheet.close} />}

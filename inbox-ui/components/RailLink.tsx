@@ -35,7 +35,11 @@ export function RailLink({ to, isCurrent, count }: Props) {
         ) : null}
       </span>
       <span className={classes.label}>{t(`place.${to.key}`)}</span>
-      {count ? <VisuallyHidden>({t('common:nav.count', { count })})</VisuallyHidden> : null}
+      {count ? (
+        <VisuallyHidden>
+          ({t(to.key === 'faq' ? 'common:nav.due' : 'common:nav.count', { count })})
+        </VisuallyHidden>
+      ) : null}
     </Link>
   );
 }

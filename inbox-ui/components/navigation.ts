@@ -6,6 +6,7 @@ import {
   IconHourglass,
   IconInbox,
   IconList,
+  IconMessageQuestion,
   IconRobot,
   IconSettings,
   IconUrgent,
@@ -18,7 +19,7 @@ import type { ViewKey } from '../inbox/views.ts';
 import type { Counts } from './use-counts.ts';
 
 export type Destination = {
-  key: ViewKey | 'simulator' | 'settings';
+  key: ViewKey | 'faq' | 'simulator' | 'settings';
   path: string;
   icon: Icon;
   permission: Permission;
@@ -54,6 +55,7 @@ export const further: readonly Destination[] = [
 ];
 
 export const tools: readonly Destination[] = [
+  { key: 'faq', path: '/faq', icon: IconMessageQuestion, permission: 'faq.read' },
   { key: 'simulator', path: '/simulator', icon: IconDeviceMobile, permission: 'simulator.use' },
   { key: 'settings', path: '/settings', icon: IconSettings, permission: 'token.manage' },
 ];

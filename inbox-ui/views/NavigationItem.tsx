@@ -11,13 +11,16 @@ type Props = {
   label: string;
   isCurrent: boolean;
   count?: number | undefined;
+  /** What is counted: conversations unless said otherwise. */
+  countWord?: 'nav.count' | 'nav.due';
   /** What asks for this person's own hand stands out. */
   isUrgent?: boolean;
   onGo?: (() => void) | undefined;
 };
 
 /** One place to go in words, and how many wait there. */
-export function NavigationItem({ to, icon: Icon, label, isCurrent, count, isUrgent, onGo }: Props) {
+export function NavigationItem(props: Props) {
+  const { to, icon: Icon, label, isCurrent, count, isUrgent, onGo } = props;
   const { t } = useTranslation('common');
   return (
     <li>
@@ -42,7 +45,7 @@ export function NavigationItem({ to, icon: Icon, label, isCurrent, count, isUrge
             >
               {countText(count)}
             </span>
-            <VisuallyHidden>({t('nav.count', { count })})</VisuallyHidden>
+            <VisuallyHidden>({t(props.countWord ?? 'nav.count', { count })})</VisuallyHidden>
           </>
         ) : null}
       </Link>

@@ -2,6 +2,7 @@ import { IconBookmark, IconBuilding, IconUsersGroup } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next';
 import { further, tools, urgent, work, type Destination } from '../components/navigation.ts';
 import { useCounts } from '../components/use-counts.ts';
+import { useFaqCounts } from '../faq/use-faq-counts.ts';
 import { pathOfView } from '../inbox/views.ts';
 import { useSession } from '../session.tsx';
 import { useOffices } from '../settings/use-settings.ts';
@@ -16,6 +17,7 @@ export function NavigationList({ onGo }: { onGo?: () => void }) {
   const { t } = useTranslation('views');
   const { can } = useSession();
   const counts = useCounts();
+  const due = useFaqCounts()?.due;
   const place = useCurrentPlace();
   const views = useViews();
   const offices = useOffices().data?.items ?? [];
@@ -29,7 +31,8 @@ export function NavigationList({ onGo }: { onGo?: () => void }) {
       icon={icon}
       label={t(`place.${key}`)}
       isCurrent={place === key}
-      count={count && counts?.[count]}
+      count={key === 'faq' ? due : count && counts?.[count]}
+      countWord={key === 'faq' ? 'nav.due' : 'nav.count'}
       isUrgent={key === 'alerts' || key === 'mine' || key === 'mentions'}
       onGo={onGo}
     />
