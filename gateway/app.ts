@@ -33,6 +33,7 @@ import { describeApi } from './openapi.ts';
 import { presenceRoutes } from './presence/routes.ts';
 import { mountEvents } from './realtime/routes.ts';
 import { ruleRoutes } from './rules/routes.ts';
+import { routingRoutes } from './routing/routes.ts';
 import { savedReplyRoutes } from './saved-replies/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { signalRoutes } from './signals/routes.ts';
@@ -50,6 +51,7 @@ export function apiRoutes(context: AppContext): Served[] {
     counselorRoutes,
     officeRoutes,
     tokenRoutes,
+    routingRoutes,
     channelRoutes,
     pairingRoutes,
     channelLogRoutes,

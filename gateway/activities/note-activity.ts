@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ActivityKind } from '../contract/activity.ts';
 import type { TopicKey } from '../contract/conversation.ts';
+import type { DeclineReason } from '../contract/profile.ts';
 import { newId } from '../ids.ts';
 import { query } from '../unit-of-work.ts';
 
@@ -19,6 +20,7 @@ export type NewActivity = {
 export type ActivityDetails = {
   topic?: TopicKey | null;
   until?: string | null;
+  reason?: DeclineReason;
   labelIds?: { added: string[]; removed: string[] };
 };
 

@@ -131,7 +131,14 @@ export const listCounselors = endpoint({
   response: pageOf(counselor),
 });
 
-const assignableRoles = z.array(z.enum(['counselor', 'organization_admin'])).min(1);
+export const assignableRoles = [
+  'counselor',
+  'office_lead',
+  'faq_editor',
+  'organization_admin',
+] as const;
+export type AssignableRole = (typeof assignableRoles)[number];
+const givenRoles = z.array(z.enum(assignableRoles)).min(1);
 
 export const createCounselor = endpoint({
   method: 'POST',
@@ -142,7 +149,7 @@ export const createCounselor = endpoint({
     email,
     displayName: name,
     password,
-    roles: assignableRoles.default(['counselor']),
+    roles: givenRoles.default(['counselor']),
     officeId: id.nullable().optional(),
   }),
   response: counselor,
@@ -158,7 +165,7 @@ export const updateCounselor = endpoint({
   body: z.object({
     displayName: name.optional(),
     password: password.optional(),
-    roles: assignableRoles.optional(),
+    roles: givenRoles.optional(),
     officeId: id.nullable().optional(),
     isActive: z.boolean().optional(),
   }),

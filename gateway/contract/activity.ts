@@ -26,6 +26,10 @@ export const activityKinds = [
   'urgent_raised',
   'alert_acknowledged',
   'automation_failed',
+  'declined',
+  'interpreter_wanted',
+  'interpreter_found',
+  'promise_broken',
 ] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 

@@ -17,6 +17,7 @@ import * as notifications from './notification.ts';
 import * as offices from './office.ts';
 import * as officeImport from './office-import.ts';
 import * as pairing from './pairing.ts';
+import * as profiles from './profile.ts';
 import * as savedReplies from './saved-reply.ts';
 import * as presence from './presence.ts';
 import * as rules from './rule.ts';
@@ -43,6 +44,7 @@ export const endpoints: EndpointSpec[] = [
   officeImport,
   pairing,
   savedReplies,
+  profiles,
   drafts,
   presence,
   search,

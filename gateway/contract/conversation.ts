@@ -42,6 +42,13 @@ export const conversation = z.object({
   alerts: z.array(
     z.object({ kind: z.enum(['crisis', 'urgent']), at: instant, acknowledgedBy: id.nullable() }),
   ),
+  /** Nobody who counsels speaks the contact's language. */
+  needsInterpreter: z.boolean(),
+  /**
+   * By when the contact was told to get an answer: the last time it was said. `broken` when it was not kept and no other
+   * was given. Null when nothing was promised, or it was closed without an answer.
+   */
+  promise: z.object({ answerBy: instant, state: z.enum(['open', 'kept', 'broken']) }).nullable(),
   createdAt: instant,
 });
 export type Conversation = z.infer<typeof conversation>;
@@ -61,6 +68,8 @@ export const conversationFilters = {
   labelId: id.optional(),
   /** The contact's language. */
   language: language.optional(),
+  /** Only those for which an interpreter is looked for. */
+  needsInterpreter: z.literal('true').optional(),
   /** The last message is from then or later, to the minute. */
   from: instant.optional(),
   /** The last message is from before then, to the minute. */

@@ -160,13 +160,14 @@ export const createOffice = endpoint({
 
 /**
  * What is left out stays; a new postcode without a state derives the state anew. 409 `conflict` when another one has that
- * code, or for taking `isFallback` away: set it on another office instead.
+ * code, or for taking `isFallback` away: set it on another office instead. 403 `forbidden` for another office than one's own
+ * without `office.manage`.
  */
 export const updateOffice = endpoint({
   method: 'PATCH',
   path: '/api/offices/:id',
   summary: 'Change an office',
-  access: 'office.manage',
+  access: 'office.manage_own',
   params: idParams,
   body: officeFields.partial(),
   response: office,

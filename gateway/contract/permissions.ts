@@ -10,6 +10,7 @@ export const permissions = [
   'channel.manage',
   'office.read',
   'office.manage',
+  'office.manage_own',
   'faq.read',
   'faq.manage',
   'rule.read',
@@ -25,7 +26,13 @@ export const permissions = [
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-export const roles = ['counselor', 'organization_admin', 'platform_operator'] as const;
+export const roles = [
+  'counselor',
+  'office_lead',
+  'faq_editor',
+  'organization_admin',
+  'platform_operator',
+] as const;
 export type Role = (typeof roles)[number];
 
 const counselor: readonly Permission[] = [
@@ -49,6 +56,7 @@ const organizationAdmin: readonly Permission[] = [
   'counselor.manage',
   'channel.manage',
   'office.manage',
+  'office.manage_own',
   'faq.manage',
   'rule.manage',
   'label.manage',
@@ -56,9 +64,22 @@ const organizationAdmin: readonly Permission[] = [
   'view.manage',
 ];
 
+/** Counsels, and sees to it that promises of the office are kept. */
+const officeLead: readonly Permission[] = [
+  ...counselor,
+  'office.manage_own',
+  'label.manage',
+  'saved_reply.manage',
+];
+
+/** Writes answers and reads nobody's messages. */
+const faqEditor: readonly Permission[] = ['faq.read', 'faq.manage'];
+
 /** The first administrator operates the platform as well; a platform operator of another kind sees no content. */
 export const policy: Record<Role, readonly Permission[]> = {
   counselor,
+  office_lead: officeLead,
+  faq_editor: faqEditor,
   organization_admin: organizationAdmin,
   platform_operator: ['organization.create'],
 };

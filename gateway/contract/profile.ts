@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { conversation, topicKeys } from './conversation.ts';
 import { endpoint } from './endpoint.ts';
+import { weeklyHours } from './office.ts';
 import { id, idParams, name, pageOf } from './primitives.ts';
 
 /** How well a counselor knows a language: the levels of the Common European Framework, and one's own. */
@@ -9,27 +10,6 @@ export type LanguageLevel = (typeof languageLevels)[number];
 
 /** Whom the path may lead to a counselor by itself. */
 export const acceptances = ['everyone', 'existing_clients_only', 'nobody'] as const;
-
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time as 09:00.');
-
-/** When somebody works, in Europe/Berlin: days 1 Monday to 7 Sunday. */
-export const workingHours = z
-  .array(
-    z
-      .object({ weekday: z.number().int().min(1).max(7), from: time, to: time })
-      .refine(({ from, to }) => from < to, 'The end must be later than the beginning.'),
-  )
-  .max(28)
-  .transform((week) => week.toSorted((a, b) => a.weekday - b.weekday || (a.from < b.from ? -1 : 1)))
-  .refine(
-    (week) =>
-      week.every(({ weekday, from }, index) => {
-        const before = week[index - 1];
-        return before?.weekday !== weekday || before.to <= from;
-      }),
-    'Two times of one day overlap.',
-  );
-export type WorkingHours = z.infer<typeof workingHours>;
 
 const spokenLanguage = z.object({
   /** ISO 639-1, or 639-3 where there is none of two letters. */
@@ -54,7 +34,7 @@ const profileFields = {
   capacity: z.number().int().min(0).max(500).nullable(),
   accepts: z.enum(acceptances),
   /** None named: those of the office. */
-  hours: workingHours,
+  hours: weeklyHours,
 };
 
 const day = z.iso.date();

@@ -55,9 +55,13 @@ async function overtaken(em: EntityManager, assigneeId: string | null): Promise<
 }
 
 /** @throws AppError `validation_failed` for a counselor who is unknown, or whose access has ended. */
-export async function requireActive(em: EntityManager, counselorId: string | null): Promise<void> {
+export async function requireActive(
+  em: EntityManager,
+  counselorId: string | null,
+  path = 'body.counselorId',
+): Promise<void> {
   if (counselorId && !(await em.findOne(Counselor, { id: counselorId, isActive: true }))) {
-    throw invalid('body.counselorId', 'There is no such counselor, or their access has ended.');
+    throw invalid(path, 'There is no such counselor, or their access has ended.');
   }
 }
 

@@ -36,6 +36,7 @@ export function conditionsOf(filter: ListFilter, add: Add): string[] {
     );
   }
   if (filter.among) conditions.push(`c.id = any(${add(filter.among)}::uuid[])`);
+  if (filter.needsInterpreter) conditions.push('c.needs_interpreter');
   if (filter.language) conditions.push(`p.language = ${add(filter.language)}`);
   if (filter.from)
     conditions.push(`c.active_at >= date_trunc('minute', ${add(filter.from)}::timestamptz)`);

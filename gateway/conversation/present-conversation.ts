@@ -37,6 +37,8 @@ export type ConversationRow = {
   reply_window_until: string | null;
   has_unread_mention: boolean;
   last_mention_id: string | null;
+  needs_interpreter: boolean;
+  promise: { answerBy: string; state: 'open' | 'kept' | 'broken' } | null;
   created_at: string;
   /** The sort key in microseconds since 1970, for the cursor. */
   at_micros: string;
@@ -51,7 +53,10 @@ export const conversationSelect = (counselor: string): string => `
     c.last_message_kind, c.last_message_direction, c.last_message_author, c.last_message_preview,
     c.last_delivery_status, c.unread_count, c.waiting_since, c.snoozed_until, c.reply_window_until, c.created_at,
     exists (select from mention where counselor_id = ${counselor} and conversation_id = c.id and read_at is null)
-      as has_unread_mention,
+      as has_unread_mention, c.needs_interpreter,
+    (select json_build_object('answerBy', answer_by, 'state', case when kept_at is not null then 'kept'
+      when broken_at is not null then 'broken' else 'open' end) from promise where conversation_id = c.id
+      and dropped_at is null order by made_at desc, id desc limit 1) as promise,
     (select note_id from mention where counselor_id = ${counselor} and conversation_id = c.id
       order by mentioned_at desc, note_id desc limit 1) as last_mention_id`;
 
@@ -85,6 +90,8 @@ export function presentConversation(
     hasUnreadMention: row.has_unread_mention,
     lastMentionId: row.last_mention_id,
     alerts: presentAlerts(row.alerts),
+    needsInterpreter: row.needs_interpreter,
+    promise: row.promise && { ...row.promise, answerBy: toIso(row.promise.answerBy) },
     createdAt: toIso(row.created_at),
   };
 }

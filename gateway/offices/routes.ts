@@ -1,8 +1,11 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AppContext } from '../context.ts';
 import { importOffices as importEndpoint } from '../contract/office-import.ts';
 import * as contract from '../contract/office.ts';
-import { serve, type Served } from '../http/serve.ts';
+import type { Signed } from '../http/authentication.ts';
+import { can, serve, type Served } from '../http/serve.ts';
 import { AppError } from '../errors.ts';
+import { Counselor } from '../model/counselor.ts';
 import { inOrganization } from '../unit-of-work.ts';
 import { importOffices } from './import/import-offices.ts';
 import { readFile } from './import/read-file.ts';
@@ -31,7 +34,11 @@ export function officeRoutes({ database: { orm } }: AppContext): Served[] {
       ),
     ),
     serve(contract.updateOffice, ({ params, body, signed }) =>
-      inOrganization(orm, signed.organizationId, (em) => updateOffice(em, params.id, body)),
+      inOrganization(orm, signed.organizationId, async (em) => {
+        const office = await getOffice(em, params.id);
+        if (!can(signed, 'office.manage')) await requireOwn(em, signed, office.id);
+        return updateOffice(em, params.id, body);
+      }),
     ),
     serve(importEndpoint, async ({ ctx, query, signed }) => {
       if (ctx.is('json')) {
@@ -49,4 +56,10 @@ export function officeRoutes({ database: { orm } }: AppContext): Served[] {
       }),
     ),
   ];
+}
+
+/** @throws AppError `forbidden` for an office where the signed-in counselor doesn't belong. */
+async function requireOwn(em: EntityManager, signed: Signed, officeId: string): Promise<void> {
+  if (await em.findOne(Counselor, { id: signed.counselorId, officeId })) return;
+  throw new AppError('forbidden', 'You can change your own office only.');
 }

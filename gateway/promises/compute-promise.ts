@@ -1,5 +1,5 @@
-import { dayInGermany } from './day-in-germany.ts';
-import type { Opening } from './openings.ts';
+import { dayInBerlin } from '../offices/berlin-time.ts';
+import type { Opening } from '../offices/opening.ts';
 
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
@@ -62,12 +62,10 @@ function afterMinutes(openings: readonly Opening[], minutes: number): Date | nul
 }
 
 function latest(now: Date, openings: readonly Opening[]): Date {
-  const today = dayInGermany(now);
-  const days = [...new Set(openings.map(({ to }) => dayInGermany(to)))].filter(
-    (day) => day > today,
-  );
+  const today = dayInBerlin(now);
+  const days = [...new Set(openings.map(({ to }) => dayInBerlin(to)))].filter((day) => day > today);
   const second = days[1] ?? days[0];
-  const end = openings.findLast(({ to }) => dayInGermany(to) === second)?.to;
+  const end = openings.findLast(({ to }) => dayInBerlin(to) === second)?.to;
   const in48Hours = new Date(now.getTime() + 48 * hourMs);
   return end && end > in48Hours ? end : in48Hours;
 }

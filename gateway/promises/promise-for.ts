@@ -1,8 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { loadBacklog } from './backlog.ts';
 import { computePromise, type Sum } from './compute-promise.ts';
-import { dayInGermany } from './day-in-germany.ts';
-import { nextDay } from './openings.ts';
+import { addDays, dayInBerlin, weekdayOf } from '../offices/berlin-time.ts';
 import { loadShifts, type Shifts } from './shifts.ts';
 
 const dayMs = 86_400_000;
@@ -44,7 +43,7 @@ async function fromCounselor(em: EntityManager, wanted: PromiseWanted, shifts: S
   const backlog = await loadBacklog(em, { ...wanted, counselorId });
   const found = computePromise(now, shifts.counselor, backlog);
   if (!found || found.answerBy.getTime() - now.getTime() > longestWaitDays * dayMs) return null;
-  const basis: Basis = shifts.isSubstituted(dayInGermany(found.answerBy))
+  const basis: Basis = shifts.isSubstituted(dayInBerlin(found.answerBy))
     ? 'substitute'
     : 'counselor';
   return explained(now, found, basis, shifts);
@@ -68,12 +67,8 @@ function explained(
   { isClosed }: Shifts,
 ): { answerBy: Date; why: Why } {
   const closedDays: string[] = [];
-  const last = dayInGermany(answerBy);
-  for (let day = dayInGermany(now); day <= last; day = nextDay(day))
-    if (isClosed(day) && !isWeekend(day)) closedDays.push(day);
+  const last = dayInBerlin(answerBy);
+  for (let day = dayInBerlin(now); day <= last; day = addDays(day, 1))
+    if (isClosed(day) && weekdayOf(day) < 6) closedDays.push(day);
   return { answerBy, why: { ...sum, basis, closedDays } };
-}
-
-function isWeekend(day: string): boolean {
-  return [0, 6].includes(new Date(`${day}T12:00:00Z`).getUTCDay());
 }

@@ -1,8 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { WorkingHours } from '../contract/profile.ts';
+import type { OpenHours } from '../contract/office.ts';
 import { query } from '../unit-of-work.ts';
-import { dayInGermany } from './day-in-germany.ts';
-import { openingsBetween, standardHours, type Opening } from './openings.ts';
+import { dayInBerlin } from '../offices/berlin-time.ts';
+import { isHoliday } from '../offices/holidays.ts';
+import { openingsBetween, scheduleOf, type Opening, type Schedule } from '../offices/opening.ts';
 import type { PromiseWanted } from './promise-for.ts';
 
 /** When somebody is there to answer, from now on. */
@@ -16,17 +17,16 @@ export type Shifts = {
   isClosed(day: string): boolean;
 };
 
-type Person = { id: string; hours: WorkingHours | null };
+type Person = { id: string; hours: OpenHours[] | null };
 type Away = { counselorId: string; substituteId: string | null; startsOn: string; endsOn: string };
 
 export async function loadShifts(
   em: EntityManager,
-  { counselorId, now }: PromiseWanted,
+  wanted: PromiseWanted,
   until: Date,
 ): Promise<Shifts> {
-  const isClosed = () => false;
-  const officeHours = { hours: standardHours, closures: [] };
-  const office = openingsBetween(officeHours, now, until);
+  const { counselorId, now } = wanted;
+  const schedule = await loadSchedule(em, wanted);
   const away = await loadAbsences(em, counselorId, now, until);
   const people = await loadPeople(em, [counselorId, ...away.map((one) => one.substituteId)]);
   const absenceOf = (id: string, day: string) =>
@@ -34,27 +34,44 @@ export async function loadShifts(
   const openingsOf = (id: string) => {
     const hours = people.get(id)?.hours ?? [];
     const openings = openingsBetween(
-      hours.length > 0 ? { ...officeHours, hours } : officeHours,
+      hours.length > 0 ? { ...schedule, hours } : schedule,
       now,
       until,
     );
-    return openings.filter(({ from }) => !absenceOf(id, dayInGermany(from)));
+    return openings.filter(({ from }) => !absenceOf(id, dayInBerlin(from)));
   };
   const substituteOn = (day: string) =>
     (counselorId && absenceOf(counselorId, day)?.substituteId) || null;
   const stoodIn = [...new Set(away.flatMap((one) => one.substituteId ?? []))].flatMap((id) =>
-    openingsOf(id).filter(({ from }) => substituteOn(dayInGermany(from)) === id),
+    openingsOf(id).filter(({ from }) => substituteOn(dayInBerlin(from)) === id),
   );
   return {
-    office,
+    office: openingsBetween(schedule, now, until),
     counselor: counselorId
       ? [...openingsOf(counselorId), ...stoodIn].toSorted(
           (a, b) => a.from.getTime() - b.from.getTime(),
         )
       : [],
     isSubstituted: (day) => substituteOn(day) !== null,
-    isClosed,
+    isClosed: (day) =>
+      isHoliday(schedule.state, day) ||
+      schedule.closures.some(({ from, to }) => from <= day && day <= to),
   };
+}
+
+/** Of the office that is meant, else of the counselor's, else of the one that is there for everybody. */
+async function loadSchedule(
+  em: EntityManager,
+  { organizationId, officeId, counselorId }: PromiseWanted,
+): Promise<Schedule> {
+  const [office] = await query<Schedule>(
+    em,
+    `select hours, closures, state from office where organization_id = $1
+       and (id = $2 or is_fallback or id = (select office_id from counselor where id = $3))
+     order by id = $2 desc nulls last, is_fallback limit 1`,
+    [organizationId, officeId, counselorId],
+  );
+  return scheduleOf(office ?? { hours: [], closures: [], state: null });
 }
 
 /** Of the counselor, and of those who stand in for them. */
@@ -71,7 +88,7 @@ async function loadAbsences(
        ends_on::text as "endsOn" from counselor_absence
      where ends_on >= $2::date and starts_on <= $3::date and (counselor_id = $1 or counselor_id in (
        select substitute_id from counselor_absence where counselor_id = $1 and substitute_id is not null))`,
-    [counselorId, dayInGermany(now), dayInGermany(until)],
+    [counselorId, dayInBerlin(now), dayInBerlin(until)],
   );
 }
 

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { TopicKey } from '../contract/conversation.ts';
 import type { Profile } from '../contract/profile.ts';
 import { query } from '../unit-of-work.ts';
-import { dayInGermany } from '../promises/day-in-germany.ts';
+import { dayInBerlin } from '../offices/berlin-time.ts';
 
 /** A counselor with a profile, and what decides whether a contact may be led to them. */
 export type Candidate = {
@@ -57,6 +57,6 @@ export function loadCandidates(
        p.chosen_at as "chosenAt"
      from counselor_profile p join counselor c on c.id = p.counselor_id left join office o on o.id = c.office_id
      where p.organization_id = $1 and c.is_active`,
-    [organizationId, contactId, dayInGermany(now)],
+    [organizationId, contactId, dayInBerlin(now)],
   );
 }

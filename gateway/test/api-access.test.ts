@@ -8,31 +8,38 @@ import { createApiClient, type ApiClient } from './api-client.ts';
 import { addMember } from './tenants.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
-/** Who may call what: everybody, signed in, counselor, organization administrator, platform operator. */
+/** Who may call what: everybody, signed in, counselor, organization administrator, platform operator. A lead counsels, too. */
 const table: Record<string, string> = {
   'GET /api/setup': 'everybody',
   'POST /api/setup': 'everybody',
   'POST /api/session': 'everybody',
-  'DELETE /api/session': 'counselor administrator operator',
-  'POST /api/session/lock': 'counselor administrator operator',
-  'POST /api/session/unlock': 'counselor administrator operator',
-  'PUT /api/session/attention': 'counselor administrator operator',
+  'DELETE /api/session': 'counselor editor administrator operator',
+  'POST /api/session/lock': 'counselor editor administrator operator',
+  'POST /api/session/unlock': 'counselor editor administrator operator',
+  'PUT /api/session/attention': 'counselor editor administrator operator',
   'GET /api/notification-settings': 'counselor administrator',
   'PUT /api/notification-settings': 'counselor administrator',
   'GET /api/push-key': 'counselor administrator',
   'GET /api/push-subscriptions': 'counselor administrator',
   'POST /api/push-subscriptions': 'counselor administrator',
   'DELETE /api/push-subscriptions/:id': 'counselor administrator',
-  'GET /api/me': 'counselor administrator operator',
+  'GET /api/me': 'counselor editor administrator operator',
   'POST /api/organizations': 'operator',
   'GET /api/counselors': 'counselor administrator',
   'POST /api/counselors': 'administrator',
   'PATCH /api/counselors/:id': 'administrator',
+  'GET /api/counselor-profiles': 'counselor administrator',
+  'GET /api/counselors/:id/profile': 'counselor administrator',
+  'PUT /api/counselors/:id/profile': 'counselor administrator',
+  'POST /api/counselors/:id/absences': 'counselor administrator',
+  'DELETE /api/absences/:id': 'counselor administrator',
+  'POST /api/conversations/:id/decline': 'counselor administrator',
+  'POST /api/conversations/:id/interpreter': 'counselor administrator',
   'GET /api/offices': 'counselor administrator',
   'POST /api/offices': 'administrator',
   'POST /api/offices/import': 'administrator',
   'GET /api/offices/:id': 'counselor administrator',
-  'PATCH /api/offices/:id': 'administrator',
+  'PATCH /api/offices/:id': 'lead administrator',
   'DELETE /api/offices/:id': 'administrator',
   'GET /api/tokens': 'counselor administrator',
   'POST /api/tokens': 'counselor administrator',
@@ -93,29 +100,29 @@ const table: Record<string, string> = {
   'PATCH /api/saved-replies/:id': 'counselor administrator',
   'DELETE /api/saved-replies/:id': 'counselor administrator',
   'GET /api/channel-kinds': 'counselor administrator',
-  'GET /api/faqs': 'counselor administrator',
-  'POST /api/faqs': 'administrator',
-  'POST /api/faqs/match': 'counselor administrator',
-  'POST /api/faqs/starter': 'administrator',
+  'GET /api/faqs': 'editor counselor administrator',
+  'POST /api/faqs': 'editor administrator',
+  'POST /api/faqs/match': 'editor counselor administrator',
+  'POST /api/faqs/starter': 'editor administrator',
   'GET /api/rules': 'counselor administrator',
   'POST /api/rules': 'administrator',
   'POST /api/rules/:id/approve': 'administrator',
   'POST /api/rules/simulate': 'counselor administrator',
   'POST /api/rules/starter': 'administrator',
-  'GET /api/faqs/:id': 'counselor administrator',
-  'PATCH /api/faqs/:id': 'administrator',
-  'GET /api/faqs/:id/versions': 'counselor administrator',
-  'GET /api/faqs/:id/sends': 'counselor administrator',
-  'POST /api/faqs/:id/review': 'administrator',
-  'GET /api/faq-counts': 'counselor administrator',
-  'GET /api/faq-sources': 'counselor administrator',
-  'POST /api/faq-freezes': 'administrator',
-  'DELETE /api/faq-freezes/:id': 'administrator',
-  'GET /api/faq-questions': 'administrator',
-  'DELETE /api/faq-questions/:id': 'administrator',
+  'GET /api/faqs/:id': 'editor counselor administrator',
+  'PATCH /api/faqs/:id': 'editor administrator',
+  'GET /api/faqs/:id/versions': 'editor counselor administrator',
+  'GET /api/faqs/:id/sends': 'editor counselor administrator',
+  'POST /api/faqs/:id/review': 'editor administrator',
+  'GET /api/faq-counts': 'editor counselor administrator',
+  'GET /api/faq-sources': 'editor counselor administrator',
+  'POST /api/faq-freezes': 'editor administrator',
+  'DELETE /api/faq-freezes/:id': 'editor administrator',
+  'GET /api/faq-questions': 'editor administrator',
+  'DELETE /api/faq-questions/:id': 'editor administrator',
   'GET /api/labels': 'counselor administrator',
-  'POST /api/labels': 'administrator',
-  'PATCH /api/labels/:id': 'administrator',
+  'POST /api/labels': 'lead administrator',
+  'PATCH /api/labels/:id': 'lead administrator',
   'GET /api/views': 'counselor administrator',
   'POST /api/views': 'counselor administrator',
   'PATCH /api/views/:id': 'counselor administrator',
@@ -148,6 +155,8 @@ describe('who may call what', () => {
     app = await startTestApp();
     const roles: [string, Role[]][] = [
       ['counselor', ['counselor']],
+      ['counselor lead', ['office_lead']],
+      ['editor', ['faq_editor']],
       ['administrator', ['organization_admin']],
       ['operator', ['platform_operator']],
       ['administrator operator', ['organization_admin', 'platform_operator']],
@@ -178,32 +187,36 @@ describe('who may call what', () => {
     }
   });
 
-  it.each(['counselor', 'administrator', 'operator', 'administrator operator', 'nobody'])(
-    'the role %s may do what the table says and nothing else',
-    async (roles) => {
-      const client = people.get(roles) ?? createApiClient('');
-      // A stream has no end; signing out and locking would end the test.
-      const isAsked = (name: string) =>
-        name !== 'DELETE /api/session' &&
-        name !== 'POST /api/session/lock' &&
-        (name !== 'GET /api/events' || ['operator', 'nobody'].includes(roles));
-      for (const [name, who] of Object.entries(table).filter(([name]) => isAsked(name))) {
-        const isOpenToAll = who === 'everybody' || openToSignedIn.includes(name);
-        const mayCall =
-          isOpenToAll || roles.split(' ').some((role) => who.split(' ').includes(role));
-        const { method, path } = splitName(name);
-        const { status, body } = await client.request(
-          method,
-          path,
-          method === 'GET' ? undefined : { nothing: 'fits' },
-        );
-        const isRefused = status === 403 && body['code'] === 'forbidden';
-        expect(isRefused, `${roles}: ${name} answered ${status}`).toBe(!mayCall);
-        // The set-up refuses a wrong token, signing in a wrong password; nothing else may say 401 here.
-        expect(status === 401 && who !== 'everybody', `${roles}: ${name}`).toBe(false);
-      }
-    },
-  );
+  it.each([
+    'counselor',
+    'counselor lead',
+    'editor',
+    'administrator',
+    'operator',
+    'administrator operator',
+    'nobody',
+  ])('the role %s may do what the table says and nothing else', async (roles) => {
+    const client = people.get(roles) ?? createApiClient('');
+    // A stream has no end; signing out and locking would end the test.
+    const isAsked = (name: string) =>
+      name !== 'DELETE /api/session' &&
+      name !== 'POST /api/session/lock' &&
+      (name !== 'GET /api/events' || ['operator', 'editor', 'nobody'].includes(roles));
+    for (const [name, who] of Object.entries(table).filter(([name]) => isAsked(name))) {
+      const isOpenToAll = who === 'everybody' || openToSignedIn.includes(name);
+      const mayCall = isOpenToAll || roles.split(' ').some((role) => who.split(' ').includes(role));
+      const { method, path } = splitName(name);
+      const { status, body } = await client.request(
+        method,
+        path,
+        method === 'GET' ? undefined : { nothing: 'fits' },
+      );
+      const isRefused = status === 403 && body['code'] === 'forbidden';
+      expect(isRefused, `${roles}: ${name} answered ${status}`).toBe(!mayCall);
+      // The set-up refuses a wrong token, signing in a wrong password; nothing else may say 401 here.
+      expect(status === 401 && who !== 'everybody', `${roles}: ${name}`).toBe(false);
+    }
+  });
 
   it('who may be an administrator is nobody’s to choose but an administrator’s; an operator nobody makes', async () => {
     const member = { displayName: 'Neu', password: 'a long enough password' };

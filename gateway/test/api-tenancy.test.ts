@@ -4,6 +4,7 @@ import type { Channel } from '../contract/channel.ts';
 import type { Conversation } from '../contract/conversation.ts';
 import type { FaqEntry } from '../contract/faq.ts';
 import { noteQuestion } from './faq-scene.ts';
+import type { Profile } from '../contract/profile.ts';
 import { newBrowser } from './fake-push-service.ts';
 import { addSimulator, note, reply, threadOf, write, type Page } from './phone.ts';
 import { addMember, addOrganization, password, type Tenant } from './tenants.ts';
@@ -31,6 +32,16 @@ const bodies: Record<string, unknown> = {
   'POST /api/contacts/:id/unmerge': { contactId: crypto.randomUUID() },
   'PATCH /api/channels/:id': { name: 'x', isDisabled: true, credentials: {} },
   'PATCH /api/saved-replies/:id': { title: 'x' },
+  'PUT /api/counselors/:id/profile': {
+    alias: 'x',
+    languages: [],
+    topics: [],
+    capacity: null,
+    accepts: 'nobody',
+    hours: [],
+  },
+  'POST /api/counselors/:id/absences': { from: '2026-12-01', to: '2026-12-02' },
+  'POST /api/conversations/:id/interpreter': { isNeeded: true },
   'PATCH /api/offices/:id': { name: 'x' },
   'POST /api/faqs/:id/review': { months: 6, expectedVersion: 1 },
   'POST /api/simulator/:channelId/messages': {
@@ -63,6 +74,11 @@ describe('two organizations in one installation', () => {
       label: 'x',
       language: 'de',
     });
+    const { absences } = await app.api.ok<Profile>(
+      'POST',
+      `/api/counselors/${member.id}/absences`,
+      { from: '2099-12-01', to: '2099-12-24' },
+    );
     const view = await app.api.ok<{ id: string }>('POST', '/api/views', {
       name: 'Ansicht',
       filters: {},
@@ -99,6 +115,7 @@ describe('two organizations in one installation', () => {
       simulator: channel.id,
       tokens: token.id,
       views: view.id,
+      absences: absences[0]?.id,
       labels: label.id,
       faqs: faq?.id,
       rules: rule?.id,
@@ -125,6 +142,7 @@ describe('two organizations in one installation', () => {
         await app.api.ok('GET', `/api/conversations/${ids['conversations']}`),
         await threadOf(app.api, ids['conversations'] ?? ''),
         await app.api.ok('GET', '/api/counselors'),
+        await app.api.ok('GET', '/api/counselor-profiles'),
         await app.api.ok('GET', '/api/channels'),
         await app.api.ok('GET', '/api/labels'),
         await app.api.ok('GET', '/api/faqs'),

@@ -101,6 +101,16 @@ describe('the wall between organizations', () => {
     const view = await api.ok('POST', '/api/views', { name: 'Ansicht', filters: {} });
     await api.ok('PUT', '/api/view-order', { viewIds: [view['id']] });
     await api.ok('POST', '/api/tokens', { name: 'token' });
+    await api.ok('PUT', `/api/counselors/${counselor.id}/profile`, {
+      alias: 'Beratung A.',
+      languages: [{ language: 'ar', level: 'native' }],
+      topics: [],
+      capacity: 20,
+      accepts: 'everyone',
+      hours: [],
+    });
+    const away = { from: '2099-01-01', to: '2099-01-02' };
+    await api.ok('POST', `/api/counselors/${counselor.id}/absences`, away);
     const saved = { key: 'danke', title: 'Danke', texts: { de: 'Danke!' } };
     await api.ok('POST', '/api/saved-replies', saved);
     await api.ok('PUT', '/api/notification-settings', standardSettings);
@@ -204,6 +214,8 @@ describe('the wall between organizations', () => {
       'inbound_event',
       'data_key',
       'notification_setting',
+      'counselor_profile',
+      'counselor_absence',
       'push_subscription',
     ];
     await asOwner(all.app.database, async (client) => {
