@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { adapters } from '../adapters/index.ts';
 import { createApp } from './app.ts';
 import { createAssistant, type AssistantTuning } from './automation/assistant.ts';
-import type { TakeStep } from './automation/take-step.ts';
+import { step } from './automation/step.ts';
 import { openPreparation } from './attachments/prepare-file.ts';
 import { removeFiles } from './attachments/remove-files.ts';
 import { createChannelDirectory } from './channel-directory.ts';
@@ -187,7 +187,7 @@ async function startWorker(
   addPaceGauges(context);
   const fetchAttachment = createAttachmentFetcher(context);
   const sendReaction = createReactionSender(context);
-  const assistant = createAssistant(context, { step: stay, ...wanted });
+  const assistant = createAssistant(context, { step, ...wanted });
   queues.startWorkers({ deliver, fetchAttachment, sendReaction, automate: assistant.answer });
   const stopping = new AbortController();
   const schedules = startSchedules(database, log, [
@@ -237,8 +237,6 @@ async function startWorker(
   };
   stops.entrances.push(stopSchedules, stopSending, queues.stopWorkers);
 }
-
-const stay: TakeStep = async (path) => ({ path, replies: [], effects: [] });
 
 async function listen(context: AppContext, stops: Stops): Promise<number> {
   const { config, log } = context;

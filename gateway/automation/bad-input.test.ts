@@ -207,6 +207,23 @@ describe('what nobody expects', () => {
     expect(contact.choices).toContain('counselor:any');
   });
 
+  it('an answer in another language is sent with a word about it', async () => {
+    const contact = new Contact({
+      answerOf: async (entryId) => ({
+        entryId,
+        version: 1,
+        question: 'Q',
+        text: 'In English',
+        language: 'en',
+        isFallback: true,
+      }),
+    });
+    await contact.says('Guten Tag');
+    await contact.taps('faq:answer:registration');
+    expect(contact.outcome.replies.map(({ language }) => language)).toEqual(['de', 'en', 'de']);
+    expect(contact.texts).toContain('Englisch');
+  });
+
   it('a town in place of a postcode is asked for once more, then passed over', async () => {
     const contact = await atMenu();
     for (const said of ['7', '1', 'Köln']) await contact.says(said);

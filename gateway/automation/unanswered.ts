@@ -24,7 +24,7 @@ type Row = {
 };
 type Content = {
   text: string | null;
-  payload: { id?: string; quickReplies?: { id: string }[] } | null;
+  payload: { id?: string; event?: string; quickReplies?: { id: string }[] } | null;
 };
 
 /** Nobody writes more than this in the time that it takes to answer; older ones are read in the next step. */
@@ -68,7 +68,7 @@ function said(row: Row, keys: OrganizationKeys): Said {
     messageId: row.id,
     at: new Date(row.at),
     kind: row.kind,
-    text,
+    text: payload?.event === 'conversation_started' ? '/start' : text,
     choiceId: isTapped ? (payload?.id ?? null) : numbered(text, row, keys),
   };
 }

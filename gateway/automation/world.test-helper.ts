@@ -60,8 +60,18 @@ export function testWorld(changes: Partial<World> = {}): World {
         })),
     answerOf: async (entryId, language) => answerOf(entryId, language, world.form),
     officesNear: async () => [
-      { id: 'ehrenfeld', name: 'Caritas Ehrenfeld', line: '0221 1234', distanceKm: 2 },
-      { id: 'muelheim', name: 'Caritas Mülheim', line: '0221 5678', distanceKm: 6 },
+      {
+        id: 'ehrenfeld',
+        name: 'Caritas Ehrenfeld',
+        line: 'Caritas Ehrenfeld, 0221 1234',
+        distanceKm: 2,
+      },
+      {
+        id: 'muelheim',
+        name: 'Caritas Mülheim',
+        line: 'Caritas Mülheim, 0221 5678',
+        distanceKm: 6,
+      },
     ],
     counselorsFor: async ({ language, declinedBy }) =>
       [anna, samir].filter(

@@ -21,6 +21,7 @@ export type Answer = {
   isFallback: boolean;
 };
 
+/** `line`: name, address and phone, as far as they are known. */
 export type OfficeChoice = { id: string; name: string; line: string; distanceKm: number | null };
 
 export type CounselorChoice = {

@@ -11,6 +11,7 @@ import {
   type Turn,
 } from '../turn.ts';
 import { readYesNo } from '../words/read-yes-no.ts';
+import { nameOfLanguage } from '../words/words.ts';
 import { rest } from './menu.ts';
 
 /** An approved answer, and whether it helped: below it where there is room, by itself in SMS. */
@@ -29,7 +30,11 @@ export const answer: StepOf = {
     const { entryId, version, text, language } = found;
     turn.path.faq = { entryId, version };
     const faq = { entryId, version };
-    if (world.form === 'sms' || language !== languageOf(turn)) {
+    if (found.isFallback) {
+      const named = nameOfLanguage(language, languageOf(turn));
+      tell(turn, word(turn, 'answer.fallback_language', { language: named }));
+    }
+    if (world.form === 'sms' || found.isFallback) {
       tell(turn, text, { language, faq });
       return ask(turn, 'answer', word(turn, 'helped.ask'), helpedChoices(turn));
     }

@@ -65,10 +65,11 @@ function give(turn: Turn, version: string, messageId: string): Step {
 async function refuse(turn: Turn): Promise<null> {
   turn.path.pending = null;
   const [office] = await turn.world.officesNear(turn.path.postcode);
-  const door = office && [office.name, office.line].filter((one) => one !== '').join(', ');
   const lines = [
     word(turn, 'consent.refused'),
-    ...(door ? [word(turn, 'consent.refused.office', { office: door })] : []),
+    ...(office
+      ? [word(turn, 'consent.refused.office', { office: office.line || office.name })]
+      : []),
   ];
   tell(turn, lines.join('\n'));
   rest(turn);

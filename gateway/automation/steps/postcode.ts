@@ -45,8 +45,7 @@ async function near(turn: Turn, postcode: string): Promise<Step | null> {
   if (office) {
     turn.path.officeId = office.id;
     hand(turn);
-    const name = [office.name, office.line].filter((one) => one !== '').join(', ');
-    tell(turn, word(turn, 'office.chosen', { office: name }));
+    tell(turn, word(turn, 'office.chosen', { office: office.line || office.name }));
   }
   return 'age';
 }
