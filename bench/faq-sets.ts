@@ -11,6 +11,8 @@ export type Decided = {
   decision: Decision;
   /** Of the answer that would be sent. */
   key: string | null;
+  /** Keys of what would be offered. */
+  candidates: string[];
   elapsedMs: number;
 };
 
@@ -34,9 +36,11 @@ export async function decideSet(language: string, set: SetName): Promise<Decided
   return phrasings.flatMap(([wanted, texts]) =>
     texts.map((text) => {
       const startedAt = performance.now();
-      const { decision, entry } = match(index, text);
+      const { decision, entry, candidates: found } = match(index, text);
       const elapsedMs = performance.now() - startedAt;
-      return { text, wanted, decision, key: entries[entry ?? -1]?.key ?? null, elapsedMs };
+      const key = entries[entry ?? -1]?.key ?? null;
+      const candidates = found.flatMap((one) => entries[one.entry]?.key ?? []);
+      return { text, wanted, decision, key, candidates, elapsedMs };
     }),
   );
 }

@@ -46,6 +46,9 @@ function figuresOf(decided: Decided[]): Row {
     right,
     wrong: count(asked, 'answer') - right,
     offered: count(asked, 'offer'),
+    'right one among them': asked.filter(
+      ({ decision, candidates, wanted }) => decision === 'offer' && candidates.includes(wanted),
+    ).length,
     'to a person': count(asked, 'person'),
     precision: share(right, answered.length),
     'crisis recall': share(count(crises, 'crisis'), crises.length),

@@ -1,3 +1,4 @@
+import otherTopics from './other-topics.json' with { type: 'json' };
 import { hasStemmer } from './stem.ts';
 import { termsOf } from './terms.ts';
 
@@ -17,14 +18,18 @@ const weights = { trigger: 1, foreignTrigger: 0.8, question: 0.55, short: 0.15 }
 /** German words go into every language: people take over what they read on forms. */
 const everywhere = ['de', 'en'];
 
-export type Phrase = { entry: number; words: string[]; weight: number };
+/** `isTelling`: it says enough of what is asked to be answered by itself. */
+export type Phrase = { entry: number; words: string[]; weight: number; isTelling: boolean };
 export type MatchIndex = {
   language: string;
+  /** Beyond them, by number, stand the topics that nothing answers: they only compete. */
   entries: Matchable[];
   /** Word → entry → weight. */
   words: Map<string, Map<number, number>>;
   /** How telling a word is: 1 for a word of one answer alone. */
   rarity: Map<string, number>;
+  /** What a word counts at most, for whichever answer. */
+  strength: Map<string, number>;
   phrases: Phrase[];
   /** Whole triggers in one string → entries. */
   exact: Map<string, Set<number>>;
@@ -52,12 +57,15 @@ export function buildIndex(entries: Matchable[], language: string): MatchIndex {
     const terms = termsOf(trigger, spoken);
     const told = terms.filter(({ isStopword }) => !isStopword);
     const names = (told.length > 0 ? told : terms).flatMap(({ forms: [first] }) => first ?? []);
-    if (told.length > 1) phrases.push({ entry, words: names, weight });
+    if (told.length > 0) phrases.push({ entry, words: names, weight, isTelling: isTelling(names) });
     const whole = names.join(' ');
     if (whole !== '') exact.set(whole, (exact.get(whole) ?? new Set()).add(entry));
   };
 
-  entries.forEach(({ triggers, question, short }, entry) => {
+  const others = Object.entries(otherTopics as Record<string, Record<string, string[]>>).map(
+    ([key, triggers]): Matchable => ({ id: '', key, triggers, question: '', short: '' }),
+  );
+  [...entries, ...others].forEach(({ triggers, question, short }, entry) => {
     putText(short, entry, weights.short, language);
     putText(question, entry, weights.question, language);
     for (const spoken of everywhere) {
@@ -75,11 +83,27 @@ export function buildIndex(entries: Matchable[], language: string): MatchIndex {
     entries,
     words,
     rarity: rarityOf(words, entries.length),
+    strength: strengthOf(words),
     phrases,
     exact,
     byLength: Map.groupBy(words.keys(), ({ length }) => length),
     hasStemmer: hasStemmer(language),
   };
+}
+
+/** What may be said of anything: such a word alone is no question. */
+const general = new Set(
+  'allowed cost free spouse child job working boss flat office letter learn online call german permit hour wage doctor landlord register rent course parents family police night bring extend expire diploma'
+    .split(' ')
+    .map((name) => `@${name}`),
+);
+
+function isTelling(words: string[]): boolean {
+  return new Set(words).size > 1 || words.some((word) => !general.has(word));
+}
+
+function strengthOf(words: MatchIndex['words']): Map<string, number> {
+  return new Map(Array.from(words, ([word, of]) => [word, Math.max(...of.values())]));
 }
 
 function rarityOf(words: MatchIndex['words'], count: number): Map<string, number> {

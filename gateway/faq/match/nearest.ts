@@ -8,12 +8,13 @@ export function nearestWord(
   byLength: Map<number, string[]>,
   hasStemmer: boolean,
 ): string | undefined {
-  const most = errorsIn(word.length);
+  if (word.startsWith('@')) return undefined;
+  const most = errorsIn(word);
   let best: string | undefined;
   let bestErrors = most + 1;
   for (let length = word.length - most; length <= word.length + most; length += 1) {
     for (const known of byLength.get(length) ?? []) {
-      if (Math.min(errorsIn(known.length), most) === 0) continue;
+      if (Math.min(errorsIn(known), most) === 0 || known[0] !== word[0]) continue;
       const errors = distance(word, known, bestErrors - 1);
       if (errors < bestErrors) [best, bestErrors] = [known, errors];
     }
@@ -22,9 +23,12 @@ export function nearestWord(
   return withSameBeginning(word, byLength);
 }
 
-function errorsIn(length: number): number {
-  if (length < 4) return 0;
-  return length < 8 ? 1 : 2;
+/** Three letters of its root make an Arabic word: one of them exchanged is another word. */
+const arabic = /\p{Script=Arabic}/u;
+
+function errorsIn(word: string): number {
+  if (word.startsWith('@') || word.length < (arabic.test(word) ? 6 : 5)) return 0;
+  return word.length < 8 ? 1 : 2;
 }
 
 function withSameBeginning(word: string, byLength: Map<number, string[]>): string | undefined {

@@ -1,59 +1,84 @@
 import type { MatchIndex } from './build-index.ts';
+import { partsOf } from './compound.ts';
 import { nearestWord } from './nearest.ts';
-import { termsOf } from './terms.ts';
+import { stemOf } from './stem.ts';
+import { termsOf, type Term } from './terms.ts';
 
-export type Score = { entry: number; score: number };
+export type Score = {
+  entry: number;
+  /** How much of what was said speaks for it, 0 to 1. */
+  score: number;
+  /** How much speaks for it at all, counted in telling words; a whole phrase counts once more. */
+  evidence: number;
+  /** A whole phrase of it was said that is a question by itself. */
+  isTelling: boolean;
+};
+/** A known word that was said, by how surely it was meant. */
+type Said = Map<string, number>;
 
-/** What an unknown word takes away from certainty. */
-const unknownRarity = 0.35;
-const phraseBonus = 0.5;
+const factors = { unknown: 0.2, phrase: 0.6, near: 0.6, part: 0.8 };
 
-/** Answers by how much of what was said is about them, 0 to 1, best first. */
+/** Answers by how much of what was said is about them, best first. Topics that nothing answers compete with them. */
 export function scoresOf(index: MatchIndex, text: string): Score[] {
-  const said = new Map<string, number>();
+  const said: Said = new Map();
   let total = 0;
-  for (const { forms, isStopword } of termsOf(text, index.language)) {
-    const word = knownForm(index, forms, isStopword);
-    if (isStopword && word === undefined) continue;
-    const rarity = word === undefined ? unknownRarity : (index.rarity.get(word) ?? 0);
-    if (word !== undefined && said.has(word)) continue;
-    total += isStopword ? 0 : rarity;
-    if (word !== undefined) said.set(word, isStopword ? 0 : rarity);
+  for (const term of termsOf(text, index.language)) {
+    const known = knownWords(index, term);
+    if (known.length === 0 && !term.isStopword) total += factors.unknown;
+    for (const { word, sureness } of known) {
+      if (said.has(word)) continue;
+      const telling = term.isStopword ? 0 : (index.rarity.get(word) ?? 0) * sureness;
+      said.set(word, telling);
+      total += telling * (index.strength.get(word) ?? 0);
+    }
   }
   if (total === 0) return [];
   const sums = new Map<number, number>();
   const add = (entry: number, amount: number) => sums.set(entry, (sums.get(entry) ?? 0) + amount);
-  for (const [word, rarity] of said) {
-    for (const [entry, weight] of index.words.get(word) ?? []) add(entry, weight * rarity);
+  for (const [word, telling] of said) {
+    for (const [entry, weight] of index.words.get(word) ?? []) add(entry, weight * telling);
   }
-  for (const [entry, bonus] of phraseBonuses(index, said)) add(entry, bonus);
-  return Array.from(sums, ([entry, sum]) => ({ entry, score: Math.min(1, sum / total) })).sort(
-    (a, b) => b.score - a.score,
-  );
+  const phrases = saidPhrases(index, said);
+  for (const [entry, { bonus }] of phrases) add(entry, bonus);
+  return Array.from(sums, ([entry, evidence]) => ({
+    entry,
+    evidence,
+    score: Math.min(1, evidence / total),
+    isTelling: phrases.get(entry)?.isTelling ?? false,
+  })).sort((a, b) => b.evidence - a.evidence);
 }
 
 /** The best whole phrase of each answer counts once more. */
-function phraseBonuses({ phrases, rarity }: MatchIndex, said: Map<string, number>) {
-  const best = new Map<number, number>();
-  for (const { entry, words, weight } of phrases) {
+function saidPhrases({ phrases }: MatchIndex, said: Said) {
+  const best = new Map<number, { bonus: number; isTelling: boolean }>();
+  for (const { entry, words, weight, isTelling } of phrases) {
     if (!words.every((word) => said.has(word))) continue;
-    const bonus =
-      phraseBonus * weight * words.reduce((sum, word) => sum + (rarity.get(word) ?? 0), 0);
-    if (bonus > (best.get(entry) ?? 0)) best.set(entry, bonus);
+    const found = best.get(entry) ?? { bonus: 0, isTelling: false };
+    const telling = words.reduce((sum, word) => sum + (said.get(word) ?? 0), 0);
+    best.set(entry, {
+      bonus: Math.max(found.bonus, factors.phrase * weight * telling),
+      isTelling: found.isTelling || isTelling,
+    });
   }
   return best;
 }
 
-function knownForm(
-  { words, byLength, hasStemmer }: MatchIndex,
-  forms: string[],
-  isStopword: boolean,
-): string | undefined {
+function knownWords(
+  { words, byLength, hasStemmer, language }: MatchIndex,
+  { forms, isStopword }: Term,
+): { word: string; sureness: number }[] {
   const found = forms.find((form) => words.has(form));
-  if (found !== undefined || isStopword) return found;
+  if (found !== undefined) return [{ word: found, sureness: 1 }];
+  if (isStopword) return [];
+  if (language === 'de') {
+    for (const form of forms) {
+      const parts = partsOf(form, stemOf('de'), (part) => words.has(part));
+      if (parts.length > 0) return parts.map((word) => ({ word, sureness: factors.part }));
+    }
+  }
   for (const form of forms) {
     const near = nearestWord(form, byLength, hasStemmer);
-    if (near !== undefined) return near;
+    if (near !== undefined) return [{ word: near, sureness: factors.near }];
   }
-  return undefined;
+  return [];
 }

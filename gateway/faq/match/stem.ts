@@ -32,9 +32,24 @@ export function stemOf(language: string): Stem {
   if (found) return found;
   const algorithm = algorithms[language];
   const stemmer = algorithm ? newStemmer(algorithm) : null;
-  const stem: Stem = stemmer ? (word) => stemmer.stem(word) : (word) => word;
+  const stem: Stem = stemmer ? remembering((word) => stemmer.stem(word)) : (word) => word;
   known.set(language, stem);
   return stem;
+}
+
+/** Texts repeat their words, and a stemmer is slow. */
+const mostRemembered = 20_000;
+
+function remembering(stem: Stem): Stem {
+  const remembered = new Map<string, string>();
+  return (word) => {
+    const found = remembered.get(word);
+    if (found !== undefined) return found;
+    if (remembered.size >= mostRemembered) remembered.clear();
+    const made = stem(word);
+    remembered.set(word, made);
+    return made;
+  };
 }
 
 /** Whether words of a language are told apart by their letters, since nothing knows their stems. */
