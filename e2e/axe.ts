@@ -48,10 +48,15 @@ export function checkEveryLook(title: string, screens: readonly Screen[]): void 
 }
 
 async function check(opened: OpenPage, screen: Screen, { url, places }: Scene): Promise<void> {
-  const { page, foreign } = opened;
+  const { page } = opened;
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 1280, height: 844 });
   await showScreen(page, url, screen, places);
+  await expectEveryLook(opened);
+}
+
+/** What a page shows just now, in both themes and at all widths; it begins in the light one. */
+export async function expectEveryLook({ page, foreign }: OpenPage): Promise<void> {
   expect(await findings(page), 'light').toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.waitForFunction(

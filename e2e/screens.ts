@@ -3,6 +3,7 @@ import type { Channel } from '../gateway/contract/channel.ts';
 import type { Conversation } from '../gateway/contract/conversation.ts';
 import type { FaqEntry } from '../gateway/contract/faq.ts';
 import type { ApiClient } from '../gateway/test/api-client.ts';
+import { inAnyLanguage } from './any-language.ts';
 
 export type Screen = {
   name: string;
@@ -30,6 +31,17 @@ export const openedScreens: readonly Screen[] = [
   { name: 'palette', path: '/inbox/all/:ru', open: (page) => press(page, 'Control+KeyK') },
   { name: 'selected', path: '/inbox/open', open: selectFirst },
   { name: 'keys', path: '/inbox/open', open: (page) => press(page, '?') },
+];
+
+/** What opens over a view or a conversation. */
+export const dialogScreens: readonly Screen[] = [
+  { name: 'hand-over', path: '/inbox/all/:uk', open: openHandOver },
+  { name: 'filter', path: '/inbox/all', open: openFilter },
+  {
+    name: 'save-view',
+    path: '/inbox/all?topic=housing',
+    open: (page) => click(page, 'views', 'saveAs'),
+  },
 ];
 
 /** Where the channels are set up. */
@@ -72,6 +84,7 @@ export const otherScreens: readonly Screen[] = [
 export const screens: readonly Screen[] = [
   ...inboxScreens,
   ...openedScreens,
+  ...dialogScreens,
   ...channelScreens,
   ...settingsScreens,
   ...faqScreens,
@@ -112,6 +125,25 @@ async function settle(page: Page): Promise<void> {
   await page.waitForFunction(
     () => !document.querySelector('[class*=Skeleton], [class*=Loader-root], [aria-busy=true]'),
   );
+}
+
+async function openFilter(page: Page): Promise<void> {
+  await page.locator('button:has(.tabler-icon-filter)').click();
+  await page.getByRole('dialog').waitFor();
+}
+
+async function openHandOver(page: Page): Promise<void> {
+  await press(page, 'a');
+  await page
+    .getByRole('option')
+    .filter({ hasText: inAnyLanguage('triage', 'assign.handOver') })
+    .click();
+  await page.getByRole('dialog').getByRole('textbox').first().waitFor();
+}
+
+async function click(page: Page, namespace: string, key: string): Promise<void> {
+  await page.getByRole('button', { name: inAnyLanguage(namespace, key) }).click();
+  await page.getByRole('dialog').waitFor();
 }
 
 /** Opens the first conversation and ticks it. */

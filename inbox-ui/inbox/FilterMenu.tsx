@@ -20,7 +20,7 @@ export function FilterMenu(props: Props) {
       opened={isOpen}
       onChange={setOpen}
       position="bottom-end"
-      width={320}
+      width="min(320px, calc(100vw - 16px))"
       trapFocus
       portalProps={{ target: '#main' }}
     >
