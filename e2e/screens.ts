@@ -61,6 +61,8 @@ export const settingsScreens: readonly Screen[] = [
   { name: 'saved-replies', path: '/settings/saved-replies' },
   { name: 'saved-reply-new', path: '/settings/saved-replies/new' },
   { name: 'labels', path: '/settings/labels' },
+  { name: 'rules', path: '/settings/rules' },
+  { name: 'rule', path: '/settings/rules/asylum-procedure-advice' },
   { name: 'notifications', path: '/settings/notifications' },
   { name: 'tokens', path: '/settings/tokens' },
 ];

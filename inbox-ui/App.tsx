@@ -67,6 +67,14 @@ const settings: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./settings/LabelsPage.tsx')).LabelsPage }),
   },
   {
+    path: 'rules',
+    lazy: async () => ({ Component: (await import('./rules/RulesPage.tsx')).RulesPage }),
+  },
+  {
+    path: 'rules/:ruleKey',
+    lazy: async () => ({ Component: (await import('./rules/RulePage.tsx')).RulePage }),
+  },
+  {
     path: 'notifications',
     lazy: async () => ({
       Component: (await import('./notifications/NotificationsPage.tsx')).NotificationsPage,

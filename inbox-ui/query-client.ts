@@ -30,6 +30,7 @@ export const keys = {
   offices: ['offices'],
   views: ['views'],
   labels: ['labels'],
+  rules: ['rules'],
   loads: ['counselor-loads'],
   tokens: ['tokens'],
   notificationSettings: ['notification-settings'],

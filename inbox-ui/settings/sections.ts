@@ -4,6 +4,7 @@ import {
   IconKey,
   IconMessage2Bolt,
   IconPlugConnected,
+  IconRoute,
   IconTag,
   IconUsers,
   type Icon,
@@ -17,6 +18,7 @@ export type Section = {
     | 'offices'
     | 'saved-replies'
     | 'labels'
+    | 'rules'
     | 'notifications'
     | 'tokens';
   icon: Icon;
@@ -30,6 +32,7 @@ export const sections: readonly Section[] = [
   { key: 'offices', icon: IconBuilding, permission: 'office.manage' },
   { key: 'saved-replies', icon: IconMessage2Bolt, permission: 'saved_reply.use' },
   { key: 'labels', icon: IconTag, permission: 'label.manage' },
+  { key: 'rules', icon: IconRoute, permission: 'rule.read' },
   { key: 'notifications', icon: IconBell, permission: 'conversation.read' },
   { key: 'tokens', icon: IconKey, permission: 'token.manage' },
 ];
