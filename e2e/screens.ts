@@ -62,6 +62,7 @@ export const settingsScreens: readonly Screen[] = [
   { name: 'saved-reply-new', path: '/settings/saved-replies/new' },
   { name: 'labels', path: '/settings/labels' },
   { name: 'rules', path: '/settings/rules' },
+  { name: 'rules-told', path: '/settings/rules', open: showTold },
   { name: 'rule', path: '/settings/rules/asylum-procedure-advice' },
   { name: 'notifications', path: '/settings/notifications' },
   { name: 'tokens', path: '/settings/tokens' },
@@ -157,4 +158,11 @@ async function selectFirst(page: Page): Promise<void> {
 
 async function press(page: Page, key: string): Promise<void> {
   await page.locator('body').press(key);
+}
+
+/** What an invented client would be told, below the list. */
+async function showTold(page: Page): Promise<void> {
+  const told = page.locator('[lang="fa"]').first();
+  await told.waitFor();
+  await told.scrollIntoViewIfNeeded();
 }

@@ -10,7 +10,7 @@ import { LabelsSection } from '../triage/LabelsSection.tsx';
 import { AddressList } from './AddressList.tsx';
 import classes from './ContactPanel.module.css';
 import { ContactName } from './ContactName.tsx';
-import { languageName, languageOptions } from './language-names.ts';
+import { optionsWith } from './language-names.ts';
 import { OtherConversations } from './OtherConversations.tsx';
 import { SamePerson } from './SamePerson.tsx';
 import { useLongDate } from './use-long-date.ts';
@@ -56,11 +56,4 @@ function Known({ contact, conversation }: { contact: Contact; conversation: Conv
       </p>
     </div>
   );
-}
-
-/** The languages people write most, and the one this person has. */
-function optionsWith(language: string | null, inLanguage: string) {
-  const options = languageOptions(inLanguage);
-  if (!language || options.some(({ value }) => value === language)) return options;
-  return [{ value: language, label: languageName(language, inLanguage) }, ...options];
 }

@@ -48,3 +48,10 @@ export function languageOptions(inLanguage: string): { value: string; label: str
     .map((tag) => ({ value: tag, label: languageName(tag, inLanguage) }))
     .toSorted((a, b) => compare(a.label, b.label));
 }
+
+/** The languages people write most, and the one that is chosen. */
+export function optionsWith(language: string | null, inLanguage: string) {
+  const options = languageOptions(inLanguage);
+  if (!language || options.some(({ value }) => value === language)) return options;
+  return [{ value: language, label: languageName(language, inLanguage) }, ...options];
+}

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { Message } from '../../gateway/contract/message.ts';
 import { useSession } from '../session.tsx';
 import classes from './MessageItem.module.css';
+import { MessageLanguage } from './MessageLanguage.tsx';
 import { ReactionPicker } from './ReactionPicker.tsx';
 import { useThreadContext } from './thread-context.ts';
 
@@ -17,6 +18,7 @@ export function MessageActions({ message }: { message: Message }) {
   const mayReact = canReact && mayBeReactedTo(message);
   const mayTrace = !message.isNote && can('channel.manage');
   const copyable = message.deletedAt ? null : message.text;
+  const hasLanguage = message.author === 'contact' && copyable && can('conversation.write');
   if (!mayQuote && !copyable && !mayReact && !mayTrace) return null;
   return (
     <div className={classes.actions}>
@@ -33,6 +35,7 @@ export function MessageActions({ message }: { message: Message }) {
         </button>
       ) : null}
       {copyable ? <Copy text={copyable} /> : null}
+      {hasLanguage ? <MessageLanguage message={message} /> : null}
       {mayTrace ? (
         <Link
           to={`/settings/channels/${channelId}/log?messageId=${message.id}`}
