@@ -4,12 +4,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { adapters } from '../adapters/index.ts';
 import { createApp } from './app.ts';
 import { createAssistant, type AssistantTuning } from './automation/assistant.ts';
+import { sendCorrections } from './automation/send-corrections.ts';
 import { step } from './automation/step.ts';
 import { openPreparation } from './attachments/prepare-file.ts';
 import { removeFiles } from './attachments/remove-files.ts';
 import { createChannelDirectory } from './channel-directory.ts';
 import { createChannelLog } from './channel-log/record.ts';
 import type { Config } from './config.ts';
+import { eraseContacts } from './contacts/erase-contacts.ts';
 import type { AppContext } from './context.ts';
 import { openDatabase, type DatabaseAddress } from './database.ts';
 import { openFiles } from './files.ts';
@@ -204,6 +206,16 @@ async function startWorker(
       run: async () => void (await Promise.all((await dueReactions(database)).map(sendReaction))),
     },
     { name: 'automation', everyMs: wanted.everyMs ?? 2000, run: assistant.sweep },
+    {
+      name: 'corrections',
+      everyMs: wanted.everyMs ?? 2000,
+      run: () => sendCorrections(context, stopping.signal),
+    },
+    {
+      name: 'erasures',
+      everyMs: wanted.everyMs ?? 15_000,
+      run: () => eraseContacts(database, log, { erasureMs: wanted.erasureMs ?? 60_000 }),
+    },
     { name: 'snoozes', everyMs: 5000, run: () => endSnoozes(database) },
     { name: 'search', everyMs: 1000, run: createIndexKeeper(context, stopping.signal) },
     { name: 'templates', everyMs: 10_000, run: () => syncDueTemplates(context) },

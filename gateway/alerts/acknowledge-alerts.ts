@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { noteActivity } from '../activities/note-activity.ts';
 import { lockConversation, publishConversation } from '../conversation/load-conversation.ts';
 import { query } from '../unit-of-work.ts';
 
@@ -18,5 +19,7 @@ export async function acknowledgeAlerts(
      where conversation_id = $1 and acknowledged_at is null returning id`,
     [conversationId, counselorId],
   );
-  if (acknowledged.length > 0) await publishConversation(em, conversation);
+  if (acknowledged.length === 0) return;
+  await noteActivity(em, [conversationId], { kind: 'alert_acknowledged', actorId: counselorId });
+  await publishConversation(em, conversation);
 }

@@ -1,3 +1,4 @@
+import type { ErasureTiming } from '../contacts/erase-contacts.ts';
 import type { AppContext } from '../context.ts';
 import { inOrganization } from '../unit-of-work.ts';
 import { findDue } from './find-due.ts';
@@ -9,7 +10,7 @@ type Dependencies = Pick<
   'database' | 'directory' | 'keyring' | 'log' | 'metrics' | 'queues'
 >;
 /** What only tests change. */
-export type AssistantTuning = Partial<StepTiming> & {
+export type AssistantTuning = Partial<StepTiming & ErasureTiming> & {
   everyMs?: number;
   retryMs?: number;
   step?: TakeStep;

@@ -10,6 +10,7 @@ import * as conversations from './conversation.ts';
 import * as drafts from './draft.ts';
 import type { EndpointSpec } from './endpoint.ts';
 import * as faqs from './faq.ts';
+import * as faqCorrections from './faq-correction.ts';
 import * as faqEditing from './faq-editing.ts';
 import * as labels from './label.ts';
 import * as messages from './message.ts';
@@ -56,6 +57,7 @@ export const endpoints: EndpointSpec[] = [
   faqs,
   rules,
   faqEditing,
+  faqCorrections,
   triage,
   bulk,
 ].flatMap((module) => Object.values(module).filter(isEndpoint));

@@ -1,6 +1,7 @@
 import type { AppContext } from '../context.ts';
 import { newId } from '../ids.ts';
-import { inOrganization } from '../unit-of-work.ts';
+import { publish } from '../realtime/publish.ts';
+import { executor, inOrganization, query } from '../unit-of-work.ts';
 import { attachFiles } from './attach-files.ts';
 import { createDemoChannels, type ChannelKey } from './channels.ts';
 import {
@@ -43,9 +44,22 @@ export async function seedDemo(context: AppContext): Promise<void> {
   });
   await createDemoLabels(context, organization.id, told);
   await receiveChanges(context, plans, channelOf);
+  await automate(context, organization.id, channelIds.simulator);
   console.log(`Demo: ${organizationName} with ${plans.length} invented conversations. Sign in as`);
   for (const email of organization.newEmails) console.log(`  ${email}`);
   console.log(`with the password: ${demoPassword}`);
+}
+
+/** From now on: what is told above was told to people. */
+async function automate(
+  { database: { orm } }: AppContext,
+  organizationId: string,
+  channelId: string,
+): Promise<void> {
+  await inOrganization(orm, organizationId, async (em) => {
+    await query(em, "update channel set automation = 'full' where id = $1", [channelId]);
+    await publish(executor(em), organizationId, { type: 'channel.updated', channelId });
+  });
 }
 
 async function openChannels(

@@ -1,9 +1,11 @@
 import type { AppContext } from '../context.ts';
 import * as contract from '../contract/faq.ts';
+import * as corrections from '../contract/faq-correction.ts';
 import { serve, type Served } from '../http/serve.ts';
 import { inOrganization } from '../unit-of-work.ts';
 import { addStarter } from './add-starter.ts';
 import { createFaq, updateFaq } from './change-faqs.ts';
+import { correctFaq, listCorrections } from './correct-faq.ts';
 import { getFaq, listFaqs } from './list-faqs.ts';
 import { matchFaq } from './match-faq.ts';
 
@@ -30,6 +32,12 @@ export function faqRoutes({ database: { orm } }: AppContext): Served[] {
       inOrganization(orm, signed.organizationId, (em) =>
         matchFaq(em, signed.organizationId, body, new Date()),
       ),
+    ),
+    serve(corrections.correctFaq, ({ params, body, signed }) =>
+      inOrganization(orm, signed.organizationId, (em) => correctFaq(em, signed, params.id, body)),
+    ),
+    serve(corrections.listFaqCorrections, ({ params, signed }) =>
+      inOrganization(orm, signed.organizationId, (em) => listCorrections(em, params.id)),
     ),
     serve(contract.addStarterFaqs, ({ body, signed }) =>
       inOrganization(orm, signed.organizationId, async (em) => ({

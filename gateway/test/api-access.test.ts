@@ -113,6 +113,8 @@ const table: Record<string, string> = {
   'PATCH /api/faqs/:id': 'editor administrator',
   'GET /api/faqs/:id/versions': 'editor counselor administrator',
   'GET /api/faqs/:id/sends': 'editor counselor administrator',
+  'GET /api/faqs/:id/corrections': 'editor counselor administrator',
+  'POST /api/faqs/:id/corrections': 'editor administrator',
   'POST /api/faqs/:id/review': 'editor administrator',
   'GET /api/faq-counts': 'editor counselor administrator',
   'GET /api/faq-sources': 'editor counselor administrator',

@@ -42,6 +42,7 @@ const bodies: Record<string, unknown> = {
   },
   'POST /api/counselors/:id/absences': { from: '2026-12-01', to: '2026-12-02' },
   'POST /api/conversations/:id/interpreter': { isNeeded: true },
+  'POST /api/faqs/:id/corrections': { text: { de: 'x' } },
   'PATCH /api/offices/:id': { name: 'x' },
   'POST /api/faqs/:id/review': { months: 6, expectedVersion: 1 },
   'POST /api/simulator/:channelId/messages': {
