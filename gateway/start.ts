@@ -39,6 +39,7 @@ import { createSettler } from './outbox/settle-unknown.ts';
 import { createSweeper } from './outbox/sweep.ts';
 import { beginWorkerLife } from './outbox/worker-life.ts';
 import { createPresence } from './presence/presence.ts';
+import { watchPromises } from './promises/watch-promises.ts';
 import { openQueues } from './queues.ts';
 import { startHub } from './realtime/hub.ts';
 import { createHealthCheck } from './reconciliation/check-health.ts';
@@ -216,6 +217,7 @@ async function startWorker(
       everyMs: wanted.everyMs ?? 15_000,
       run: () => eraseContacts(database, log, { erasureMs: wanted.erasureMs ?? 60_000 }),
     },
+    { name: 'promises', everyMs: 20_000, run: () => watchPromises(context) },
     { name: 'snoozes', everyMs: 5000, run: () => endSnoozes(database) },
     { name: 'search', everyMs: 1000, run: createIndexKeeper(context, stopping.signal) },
     { name: 'templates', everyMs: 10_000, run: () => syncDueTemplates(context) },

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { TopicKey } from '../contract/conversation.ts';
 import type { Conversation } from '../model/conversation.ts';
 import { chooseCounselor } from '../routing/choose-counselor.ts';
+import { declinersOf } from '../routing/decline-conversation.ts';
 import { query } from '../unit-of-work.ts';
 import { handToPeople } from './hand-to-people.ts';
 import type { Path } from './path.ts';
@@ -20,7 +21,7 @@ export async function assignWaiting(
     officeId,
     language: path.language,
     topic: await topicOf(em, conversation),
-    declinedBy: path.declinedBy,
+    declinedBy: [...path.declinedBy, ...(await declinersOf(em, conversation.id))],
     now: new Date(),
   });
   if (counselorId)

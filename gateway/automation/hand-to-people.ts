@@ -3,6 +3,8 @@ import { noteActivity } from '../activities/note-activity.ts';
 import type { ActivityKind } from '../contract/activity.ts';
 import type { Conversation } from '../model/conversation.ts';
 import { pushAbout } from '../notifications/push-about.ts';
+import { takeCounselor } from '../routing/choose-counselor.ts';
+import { declinersOf } from '../routing/decline-conversation.ts';
 import { query } from '../unit-of-work.ts';
 
 type Handing = { officeId: string | null; counselorId: string | null; needsInterpreter: boolean };
@@ -16,10 +18,11 @@ export async function handToPeople(
   conversation: Conversation,
   { officeId, counselorId, needsInterpreter }: Handing,
 ): Promise<void> {
-  const known = await existing(em, officeId, counselorId);
+  const known = await existing(em, conversation, { officeId, counselorId });
   const isNew = conversation.status !== 'open';
   em.assign(conversation, {
     ...(isNew && { status: 'open', waitingSince: new Date(), snoozedUntil: null }),
+    ...(needsInterpreter && { needsInterpreter }),
     ...(known.officeId && { officeId: known.officeId }),
     ...(known.counselorId && { assigneeId: known.counselorId }),
   });
@@ -31,17 +34,22 @@ export async function handToPeople(
   if (isNew || known.counselorId) await pushAbout(em, conversation.id, { isUrgent: false });
 }
 
-/** What may have gone since the step was thought of. */
+/** What may have gone since the step was thought of: the office, or the counselor's last free place. */
 async function existing(
   em: EntityManager,
-  officeId: string | null,
-  counselorId: string | null,
+  { id, organizationId, contactId }: Conversation,
+  { officeId, counselorId }: Omit<Handing, 'needsInterpreter'>,
 ): Promise<Pick<Handing, 'officeId' | 'counselorId'>> {
-  const [row] = await query<{ office_id: string | null; counselor_id: string | null }>(
-    em,
-    `select (select id from office where id = $1) as office_id,
-       (select id from counselor where id = $2 and is_active) as counselor_id`,
-    [officeId, counselorId],
-  );
-  return { officeId: row?.office_id ?? null, counselorId: row?.counselor_id ?? null };
+  const [row] = await query<{ id: string }>(em, 'select id from office where id = $1', [officeId]);
+  const search = {
+    organizationId,
+    contactId,
+    officeId: null,
+    language: null,
+    topic: null,
+    declinedBy: await declinersOf(em, id),
+    now: new Date(),
+  };
+  const hasRoom = counselorId && (await takeCounselor(em, search, counselorId));
+  return { officeId: row?.id ?? null, counselorId: hasRoom ? counselorId : null };
 }

@@ -12,6 +12,7 @@ import { detectLanguage } from '../language/detect-language.ts';
 import { nearestOffices, type NearOffice } from '../offices/nearest-offices.ts';
 import { promiseFor } from '../promises/promise-for.ts';
 import { counselorCards } from '../routing/counselor-cards.ts';
+import { declinersOf } from '../routing/decline-conversation.ts';
 import { referralsFor } from '../rules/referrals-for.ts';
 import type { Standing } from './path-row.ts';
 import { spokenLanguages } from './words/words.ts';
@@ -103,8 +104,16 @@ export async function openWorld(
         distanceKm: office.distanceKm,
       }));
     },
-    counselorsFor: (want) =>
-      counselorCards(em, { ...want, organizationId, contactId: standing.contactId, now }),
+    async counselorsFor({ declinedBy, ...want }) {
+      const declined = await declinersOf(em, standing.conversationId);
+      return counselorCards(em, {
+        ...want,
+        declinedBy: [...declinedBy, ...declined],
+        organizationId,
+        contactId: standing.contactId,
+        now,
+      });
+    },
     async referralsFor({ language, ...facts }) {
       const found = await referralsFor(em, { ...facts, organizationId, language, day });
       return found.map(({ key, name, url, why }) => ({ key, name, url, why }));
