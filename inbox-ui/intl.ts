@@ -10,12 +10,12 @@ export function intlTag(language: string): string {
 
 /** `20,000` or `20.000`. */
 export function formatNumber(value: number, language: string): string {
-  return new Intl.NumberFormat(intlTag(language)).format(value);
+  return numberFormat(language, {}).format(value);
 }
 
 /** `Arabic, German and Turkish`. */
 export function formatList(words: Iterable<string>, language: string): string {
-  return new Intl.ListFormat(intlTag(language)).format(words);
+  return listFormat(language, {}).format(words);
 }
 
 /** Numbers inside of texts, `{{count}}` as well, as the language writes them. */
@@ -36,6 +36,9 @@ export const relativeFormat = lasting(
 );
 export const numberFormat = lasting(
   (tag, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options),
+);
+const listFormat = lasting(
+  (tag, options: Intl.ListFormatOptions) => new Intl.ListFormat(tag, options),
 );
 
 /** Making a formatter costs a hundred times as much as using it, so each is made once. */

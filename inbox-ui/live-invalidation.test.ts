@@ -47,13 +47,29 @@ describe('createInvalidator', () => {
   test('the first event refetches at once, a burst of 100 only once more per interval', async () => {
     vi.useFakeTimers();
     const refetches: string[] = [];
-    const invalidate = createInvalidator(async (key) => refetches.push(JSON.stringify(key)), 250);
+    const invalidate = createInvalidator(async (key) => refetches.push(JSON.stringify(key)));
     for (let event = 0; event < 100; event += 1) invalidate(['conversations']);
     expect(refetches).toEqual(['["conversations"]']);
     await vi.advanceTimersByTimeAsync(250);
     expect(refetches).toHaveLength(2);
     await vi.advanceTimersByTimeAsync(2000);
     expect(refetches).toHaveLength(2);
+    vi.useRealTimers();
+  });
+
+  test('the open thread follows at once, the counts only every two seconds', async () => {
+    vi.useFakeTimers();
+    const refetches: string[] = [];
+    const invalidate = createInvalidator(async (key) => refetches.push(String(key[0])));
+    for (let passedMs = 0; passedMs < 1000; passedMs += 50) {
+      invalidate(['messages', 'c1']);
+      invalidate(['conversation-counts']);
+      await vi.advanceTimersByTimeAsync(50);
+    }
+    expect(refetches.filter((kind) => kind === 'messages')).toHaveLength(20);
+    expect(refetches.filter((kind) => kind === 'conversation-counts')).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(refetches.filter((kind) => kind === 'conversation-counts')).toHaveLength(2);
     vi.useRealTimers();
   });
 
@@ -66,7 +82,7 @@ describe('createInvalidator', () => {
       return new Promise<void>((resolve) => {
         finish = resolve;
       });
-    }, 250);
+    });
     invalidate(['counts']);
     await vi.advanceTimersByTimeAsync(1000);
     invalidate(['counts']);
@@ -83,7 +99,7 @@ describe('createInvalidator', () => {
     const invalidate = createInvalidator((key) => {
       refetches.push(String(key[0]));
       return Promise.reject(new Error('offline'));
-    }, 250);
+    });
     invalidate(['a']);
     invalidate(['b']);
     expect(refetches).toEqual(['a', 'b']);

@@ -46,19 +46,28 @@ export function staleKeys(event: RealtimeEvent): Key[] | undefined {
 }
 
 /**
- * Refetches a key at once, and while events keep coming at most once per `intervalMs` and never
+ * How often a key is read again while events keep coming. Whoever reads a thread sees each message as it comes; the
+ * counts change with every message to anybody, and nobody reads them that fast.
+ */
+export function intervalMsOf([kind]: Key): number {
+  if (kind === 'messages') return 40;
+  return kind === keys.counts[0] ? 2000 : 250;
+}
+
+/**
+ * Refetches a key at once, and while events keep coming at most once per interval and never
  * before the previous refetch has ended, so that a slow answer isn't canceled again and again.
  */
 export function createInvalidator(
   invalidate: (key: Key) => Promise<unknown>,
-  intervalMs: number,
+  intervalOf: (key: Key) => number = intervalMsOf,
 ): (key: Key) => void {
   const running = new Map<string, { isDirty: boolean }>();
 
   async function run(key: Key, hash: string) {
     const turn = { isDirty: false };
     running.set(hash, turn);
-    await Promise.all([invalidate(key).catch(() => undefined), pause(intervalMs)]);
+    await Promise.all([invalidate(key).catch(() => undefined), pause(intervalOf(key))]);
     if (turn.isDirty) {
       await run(key, hash);
       return;

@@ -14,7 +14,6 @@ export type LiveState = {
   since: number | null;
 };
 
-const batchMs = 250;
 const leaderPatienceMs = 4000;
 const channelName = 'lotse.live';
 
@@ -40,14 +39,8 @@ export function subscribe(listener: (event: RealtimeEvent) => void): () => void 
 export function startLive(client: QueryClient): () => void {
   const stopping = new AbortController();
   const channel = 'BroadcastChannel' in window ? new BroadcastChannel(channelName) : null;
-  const invalidate = createInvalidator(
-    (queryKey) => client.invalidateQueries({ queryKey }),
-    batchMs,
-  );
-  const invalidateAll = createInvalidator(
-    () => client.invalidateQueries({ predicate: isLive }),
-    batchMs,
-  );
+  const invalidate = createInvalidator((queryKey) => client.invalidateQueries({ queryKey }));
+  const invalidateAll = createInvalidator(() => client.invalidateQueries({ predicate: isLive }));
   let lastId: string | null = null;
   let isLeader = false;
   let wasLost = false;

@@ -42,11 +42,19 @@ export const commonLanguages = [
   'zh',
 ] as const;
 
-export function languageOptions(inLanguage: string): { value: string; label: string }[] {
+type LanguageOption = { value: string; label: string };
+const knownOptions = new Map<string, LanguageOption[]>();
+
+/** By name; always the same array, because menus compare it. */
+export function languageOptions(inLanguage: string): LanguageOption[] {
+  const known = knownOptions.get(inLanguage);
+  if (known) return known;
   const { compare } = new Intl.Collator(inLanguage);
-  return commonLanguages
+  const options = commonLanguages
     .map((tag) => ({ value: tag, label: languageName(tag, inLanguage) }))
     .toSorted((a, b) => compare(a.label, b.label));
+  knownOptions.set(inLanguage, options);
+  return options;
 }
 
 /** The languages people write most, and the one that is chosen. */

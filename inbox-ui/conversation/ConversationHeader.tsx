@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconArrowLeft, IconLayoutSidebarRight, IconUserCircle } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
@@ -26,7 +27,7 @@ type Props = {
   onAssignOpen: (isOpen: boolean) => void;
 };
 
-export function ConversationHeader(props: Props) {
+export const ConversationHeader = memo(function ConversationHeader(props: Props) {
   const { conversation, actions, backTo, onDone, isPanelOpen, onPanel, assignOpen, onAssignOpen } =
     props;
   const { t } = useTranslation(['conversation', 'common']);
@@ -99,4 +100,4 @@ export function ConversationHeader(props: Props) {
       </div>
     </header>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { PageLoader } from '../components/PageLoader.tsx';
 import { OpenConversation } from './OpenConversation.tsx';
@@ -6,7 +7,7 @@ import { useConversation } from './use-conversation.ts';
 
 type Props = { conversationId: string; backTo: string; onDone: () => void };
 
-export function ConversationPane({ conversationId, ...rest }: Props) {
+export const ConversationPane = memo(function ConversationPane({ conversationId, ...rest }: Props) {
   const { data, error, isError, refetch } = useConversation(conversationId);
   if (data) return <OpenConversation conversation={data} {...rest} />;
   return (
@@ -14,4 +15,4 @@ export function ConversationPane({ conversationId, ...rest }: Props) {
       {isError ? <ErrorNote error={error} onRetry={() => void refetch()} isPage /> : <PageLoader />}
     </div>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
 import type { Message } from '../../gateway/contract/message.ts';
@@ -7,6 +7,7 @@ import { AssistantBanner } from '../assistant/AssistantBanner.tsx';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { PageLoader } from '../components/PageLoader.tsx';
 import { usePageTitle } from '../components/use-page-title.ts';
+import { useStable } from '../components/use-stable.ts';
 import { useShortcuts } from '../inbox/use-list-keys.ts';
 import { useFoundWords } from '../search/use-found-words.ts';
 import { useWriteCommand } from '../search/use-write-command.ts';
@@ -30,7 +31,6 @@ import { useMarkRead } from './use-mark-read.ts';
 import { useOutbox } from './use-outbox.ts';
 import { useThread } from './use-thread.ts';
 import { useAuthors } from './use-authors.ts';
-import { useShownPresence } from './use-shown-presence.ts';
 import { uploadsOf } from '../writing/upload-store.ts';
 import { useUploads } from '../writing/use-uploads.ts';
 import { WritingLine } from './WritingLine.tsx';
@@ -60,14 +60,13 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
   const [assignOpen, setAssignOpen] = useState(false);
   const [jump, setJump] = useJumpFromUrl();
   const field = useRef<HTMLTextAreaElement>(null);
-  const isWriting = useShownPresence(conversation.id, mode, field);
   useFoundWords(conversation.id);
   usePageTitle(conversation.contact.displayName);
 
-  function write(next: ComposerMode) {
+  const write = useCallback((next: ComposerMode) => {
     setMode(next);
     requestAnimationFrame(() => field.current?.focus());
-  }
+  }, []);
 
   useWriteCommand(write);
   useShortcuts({
@@ -106,6 +105,7 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
       authorOf,
       setJump,
       onTemplate,
+      write,
     ],
   );
 
@@ -114,7 +114,7 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
     outbox.send({ isNote: false, text, attachments: [], replyToId: null, template: choice });
   }
 
-  function discard(pending: Pending) {
+  const discard = useStable((pending: Pending) => {
     outbox.discard(pending.clientMessageId);
     if (pending.template) {
       setTemplate({ earlier: pending.template });
@@ -127,7 +127,7 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
       turn: (now?.turn ?? 0) + 1,
     }));
     write(pending.isNote ? 'note' : 'reply');
-  }
+  });
 
   return (
     <ThreadContext value={context}>
@@ -164,7 +164,7 @@ export function OpenConversation({ conversation, backTo, onDone }: Props) {
                 onDiscardPending={discard}
               />
             )}
-            <WritingLine conversationId={conversation.id} mode={mode} isWriting={isWriting} />
+            <WritingLine conversationId={conversation.id} mode={mode} field={field} />
             <Composer
               conversation={conversation}
               capabilities={capabilities}

@@ -1,4 +1,5 @@
 import { Drawer } from '@mantine/core';
+import { memo, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
 import { ContactPanel } from '../contact/ContactPanel.tsx';
@@ -7,13 +8,14 @@ import type { useContactPanel } from './use-contact-panel.ts';
 
 type Props = { conversation: Conversation; panel: ReturnType<typeof useContactPanel> };
 
-/** Beside the thread, or over it where there is no room. */
-export function PersonPanel({ conversation, panel }: Props) {
+/** Beside the thread, or over it where there is no room. Its place is there at once, the rest when the thread is. */
+export const PersonPanel = memo(function PersonPanel({ conversation, panel }: Props) {
   const { t } = useTranslation('conversation');
+  const isTime = useDeferredValue(true, false);
   if (panel.isBeside) {
     return (
       <aside className={classes.panel} aria-label={t('panel.label')}>
-        <ContactPanel conversation={conversation} />
+        {isTime ? <ContactPanel conversation={conversation} /> : null}
       </aside>
     );
   }
@@ -29,4 +31,4 @@ export function PersonPanel({ conversation, panel }: Props) {
       <ContactPanel conversation={conversation} />
     </Drawer>
   );
-}
+});

@@ -26,7 +26,8 @@ export function TextField(props: Props) {
 
   useLayoutEffect(() => {
     const element = field.current;
-    if (!element) return;
+    // Where the style sheet can say it, asking for the height would lay out the whole page at every key.
+    if (!element || CSS.supports('field-sizing', 'content')) return;
     element.style.blockSize = 'auto';
     element.style.blockSize = `${element.scrollHeight}px`;
   }, [field, value]);

@@ -1,6 +1,6 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
-import { Fragment, useCallback, useEffect, useMemo } from 'react';
+import { Fragment, memo, useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../gateway/contract/message.ts';
 import { Activities } from './Activities.tsx';
@@ -35,7 +35,7 @@ type Props = {
 const nothing: readonly Message[] = [];
 
 /** The messages, newest at the bottom; what is being read stays where it is. */
-export function Thread(props: Props) {
+export const Thread = memo(function Thread(props: Props) {
   const { thread, pending, firstUnreadId, jump } = props;
   const { messages, hasOlderFailed, loadOlder } = thread;
   const { t } = useTranslation('conversation');
@@ -139,7 +139,7 @@ export function Thread(props: Props) {
       </VisuallyHidden>
     </div>
   );
-}
+});
 
 /** Within an album the first message stands for all. */
 function useHeadOf(jump: Jump | null, shown: readonly ThreadItem[]): Jump | null {

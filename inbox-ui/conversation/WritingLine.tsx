@@ -1,19 +1,24 @@
 import { VisuallyHidden } from '@mantine/core';
 import { IconAlertCircle, IconPencil } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isolate } from '../presence/isolate.ts';
 import { useColleaguesAt } from '../presence/use-presence.ts';
 import type { ComposerMode } from './ComposerModes.tsx';
 import { formatList } from '../intl.ts';
 import classes from './Presence.module.css';
+import { useShownPresence } from './use-shown-presence.ts';
 
-/** `isWriting`: so does whoever sits here. */
-type Props = { conversationId: string; mode: ComposerMode; isWriting: boolean };
+type Props = {
+  conversationId: string;
+  mode: ComposerMode;
+  field: RefObject<HTMLTextAreaElement | null>;
+};
 
 /** Who else writes here just now; a calm warning when two write a reply. */
-export function WritingLine({ conversationId, mode, isWriting }: Props) {
+export function WritingLine({ conversationId, mode, field }: Props) {
   const { t, i18n } = useTranslation('together');
+  const isWriting = useShownPresence(conversationId, mode, field);
   const here = useColleaguesAt(conversationId);
   const namesOf = (state: 'writing_reply' | 'writing_note') => {
     const names = here

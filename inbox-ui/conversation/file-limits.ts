@@ -1,6 +1,6 @@
 import { maxUploadBytes } from '../../gateway/contract/attachment.ts';
 import type { ChannelCapabilities } from '../../gateway/contract/channel.ts';
-import { intlTag } from '../intl.ts';
+import { numberFormat } from '../intl.ts';
 
 export type FileFacts = { name: string; type: string; size: number };
 
@@ -63,7 +63,7 @@ export function matches(pattern: string, mimeType: string): boolean {
 export function formatBytes(bytes: number, language: string): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
   const step = bytes < 1000 ? 0 : bytes < 1000 ** 2 ? 1 : bytes < 1000 ** 3 ? 2 : 3;
-  return new Intl.NumberFormat(intlTag(language), {
+  return numberFormat(language, {
     style: 'unit',
     unit: units[step],
     unitDisplay: step === 0 ? 'long' : 'short',

@@ -1,4 +1,4 @@
-import { intlTag } from '../intl.ts';
+import { dateFormat } from '../intl.ts';
 
 export const snoozePresets = ['laterToday', 'tomorrow', 'nextMonday'] as const;
 export type SnoozePreset = (typeof snoozePresets)[number];
@@ -49,7 +49,7 @@ export function toField(at: Date): string {
 
 /** `Mon, 3 Mar, 08:00` in Germany. */
 export function snoozeTime(at: Date, language: string): string {
-  return new Intl.DateTimeFormat(intlTag(language), {
+  return dateFormat(language, {
     timeZone: zone,
     weekday: 'short',
     day: 'numeric',

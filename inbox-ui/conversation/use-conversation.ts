@@ -6,6 +6,7 @@ import {
   type InfiniteData,
   type QueryClient,
 } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import {
@@ -20,6 +21,7 @@ import {
 import { labelConversation } from '../../gateway/contract/triage.ts';
 import { ApiProblem, call } from '../api.ts';
 import { useProblemText } from '../components/use-problem-text.ts';
+import { useStable } from '../components/use-stable.ts';
 import { patchRow, type ConversationPage } from '../inbox/list-pages.ts';
 import { keys } from '../query-client.ts';
 import { useBulk } from '../triage/use-bulk.tsx';
@@ -36,8 +38,6 @@ export function useConversationActions(conversation: Conversation) {
   const { t } = useTranslation('triage');
   const client = useQueryClient();
   const textOf = useProblemText();
-  const params = { id: conversation.id };
-  const seenMessageIds = conversation.lastMessage ? [conversation.lastMessage.id] : [];
   const { pathname, search } = useLocation();
   const bulk = useBulk();
 
@@ -58,33 +58,41 @@ export function useConversationActions(conversation: Conversation) {
 
   /** Somebody else has changed who takes care of it: the newest state tells who. */
   async function whoWasFaster(): Promise<string> {
-    const { assignee } = await call(getConversation, { params });
+    const { assignee } = await call(getConversation, { params: { id: conversation.id } });
     return assignee ? t('assign.overtaken', { name: assignee.displayName }) : t('assign.givenBack');
   }
 
-  return {
-    isPending: isPending || bulk.isPending,
-    assign: (counselorId: string | null) =>
-      mutate(() =>
-        call(assignConversation, {
-          params,
-          body: { counselorId, expectedAssigneeId: conversation.assignee?.id ?? null },
-        }),
-      ),
-    close: (onClosed?: () => void) =>
-      void bulk.run(
-        { action: 'close', ids: [conversation.id], seenMessageIds },
-        { onDone: onClosed, backTo: `${pathname}${search}` },
-      ),
-    reopen: () => mutate(() => call(reopenConversation, { params })),
-    snooze: (until: Date | null) =>
-      mutate(() =>
-        call(snoozeConversation, { params, body: { until: until?.toISOString() ?? null } }),
-      ),
-    label: (body: { add: string[]; remove: string[] }) =>
-      mutate(() => call(labelConversation, { params, body })),
-    setTopic: (topic: TopicKey | null) => mutate(() => call(setTopic, { params, body: { topic } })),
-  };
+  const isBusy = isPending || bulk.isPending;
+  const change = useStable(bulk.run);
+  const backTo = `${pathname}${search}`;
+  return useMemo(() => {
+    const params = { id: conversation.id };
+    const seenMessageIds = conversation.lastMessage ? [conversation.lastMessage.id] : [];
+    return {
+      isPending: isBusy,
+      assign: (counselorId: string | null) =>
+        mutate(() =>
+          call(assignConversation, {
+            params,
+            body: { counselorId, expectedAssigneeId: conversation.assignee?.id ?? null },
+          }),
+        ),
+      close: (onClosed?: () => void) =>
+        void change(
+          { action: 'close', ids: [conversation.id], seenMessageIds },
+          { onDone: onClosed, backTo },
+        ),
+      reopen: () => mutate(() => call(reopenConversation, { params })),
+      snooze: (until: Date | null) =>
+        mutate(() =>
+          call(snoozeConversation, { params, body: { until: until?.toISOString() ?? null } }),
+        ),
+      label: (body: { add: string[]; remove: string[] }) =>
+        mutate(() => call(labelConversation, { params, body })),
+      setTopic: (topic: TopicKey | null) =>
+        mutate(() => call(setTopic, { params, body: { topic } })),
+    };
+  }, [conversation, isBusy, mutate, change, backTo]);
 }
 
 export type ConversationActions = ReturnType<typeof useConversationActions>;

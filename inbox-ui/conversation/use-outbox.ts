@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Attachment, Message } from '../../gateway/contract/message.ts';
+import { useStable } from '../components/use-stable.ts';
 import { keepTextsOf } from '../forget-texts.ts';
 import { useLiveState } from '../live.ts';
 import { useSession } from '../session.tsx';
@@ -33,7 +34,7 @@ export function useOutbox(conversationId: string, messages: readonly Message[]) 
 
   return {
     pending,
-    send: (outgoing: Outgoing) => {
+    send: useStable((outgoing: Outgoing) => {
       outbox.add({
         ...outgoing,
         clientMessageId: crypto.randomUUID(),
@@ -46,12 +47,12 @@ export function useOutbox(conversationId: string, messages: readonly Message[]) 
         problem: null,
       });
       void drain(client, conversationId);
-    },
+    }),
     /**
      * Tries again with the same id, so that nothing goes out twice. `isForced` after the news were read: the server is
      * told what had been seen before, and notes that it was sent anyway.
      */
-    retry: (clientMessageId: string, isForced: boolean) => {
+    retry: useStable((clientMessageId: string, isForced: boolean) => {
       // Those behind first: this one is not among those that wait yet.
       if (isForced) outbox.hasSeen(conversationId, lastSeenMessageId);
       outbox.change(clientMessageId, {
@@ -61,7 +62,7 @@ export function useOutbox(conversationId: string, messages: readonly Message[]) 
         ...(!isForced && { lastSeenMessageId }),
       });
       void drain(client, conversationId);
-    },
+    }),
     discard: outbox.remove,
   };
 }

@@ -99,21 +99,39 @@ export function useThread(conversationId: string) {
     );
   }, [client, conversationId, queryKey]);
 
-  return {
-    messages,
-    /** The newest ones, wherever one reads. */
-    newest: hasPreviousPage ? (newest.data?.items ?? nothing) : messages,
-    isPending: thread.isPending,
-    error: thread.error,
-    retry: () => void thread.refetch(),
-    hasOlder: hasNextPage,
-    hasNewer: hasPreviousPage,
-    isLoadingOlder: thread.isFetchingNextPage,
-    hasOlderFailed: thread.isFetchNextPageError,
-    loadOlder,
-    loadNewer,
-    toNewest,
-  };
+  const { isPending, error, isFetchingNextPage, isFetchNextPageError, refetch } = thread;
+  const newestItems = hasPreviousPage ? (newest.data?.items ?? nothing) : messages;
+  return useMemo(
+    () => ({
+      messages,
+      /** The newest ones, wherever one reads. */
+      newest: newestItems,
+      isPending,
+      error,
+      retry: () => void refetch(),
+      hasOlder: hasNextPage,
+      hasNewer: hasPreviousPage,
+      isLoadingOlder: isFetchingNextPage,
+      hasOlderFailed: isFetchNextPageError,
+      loadOlder,
+      loadNewer,
+      toNewest,
+    }),
+    [
+      messages,
+      newestItems,
+      isPending,
+      error,
+      refetch,
+      hasNextPage,
+      hasPreviousPage,
+      isFetchingNextPage,
+      isFetchNextPageError,
+      loadOlder,
+      loadNewer,
+      toNewest,
+    ],
+  );
 }
 
 function useOlderChanges(conversationId: string, queryKey: readonly unknown[]) {

@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '../components/ErrorNote.tsx';
+import { useStable } from '../components/use-stable.ts';
 import classes from './ConversationList.module.css';
 import { ConversationRow } from './ConversationRow.tsx';
 import { RowCheckbox } from '../triage/RowCheckbox.tsx';
@@ -26,6 +27,8 @@ type Props = {
   selectedId: string | undefined;
   linkTo: (conversationId?: string) => string;
   onHold: (isHeld: boolean) => void;
+  /** A row's link was followed. */
+  onPress: (conversationId: string) => void;
   onStep: (step: 1 | -1) => void;
 };
 
@@ -40,6 +43,7 @@ export function ConversationList({
   selectedId,
   linkTo,
   onHold,
+  onPress,
   onStep,
 }: Props) {
   const { t } = useTranslation('inbox');
@@ -54,7 +58,8 @@ export function ConversationList({
     initialOffset: () => keptOffset(name),
     onChange: ({ scrollOffset }) => keepOffset(name, scrollOffset ?? 0),
   });
-  const gestures = useRowGestures(selection);
+  const gestures = useRowGestures(selection, onPress);
+  const onToggle = useStable(selection.toggle);
   const items = virtualizer.getVirtualItems();
   const lastIndex = items.at(-1)?.index ?? -1;
 
@@ -114,9 +119,10 @@ export function ConversationList({
                   isSelected={row.id === selectedId}
                 />
                 <RowCheckbox
+                  id={row.id}
                   name={row.contact.displayName}
                   isChosen={selection.has(row.id)}
-                  onToggle={(isRange) => selection.toggle(row.id, isRange)}
+                  onToggle={onToggle}
                 />
               </div>
             );

@@ -1,6 +1,6 @@
-import { ActionIcon, Popover } from '@mantine/core';
+import { ActionIcon, FocusTrap, Popover } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { later } from '../components/later.tsx';
 import classes from './ListHeader.module.css';
@@ -21,7 +21,6 @@ export function FilterMenu(props: Props) {
       onChange={setOpen}
       position="bottom-end"
       width="min(320px, calc(100vw - 16px))"
-      trapFocus
       portalProps={{ target: '#main' }}
     >
       <Popover.Target>
@@ -42,8 +41,22 @@ export function FilterMenu(props: Props) {
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown className={classes.dropdown} aria-label={t('filter.title')}>
-        <FilterFields {...props} onClose={() => setOpen(false)} />
+        <AfterFrame>
+          <FilterFields {...props} onClose={() => setOpen(false)} />
+        </AfterFrame>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** Eight fields take a moment to draw: the menu opens at once, and they follow without holding up a key or a click. */
+function AfterFrame({ children }: { children: ReactNode }) {
+  const isTime = useDeferredValue(true, false);
+  return isTime ? (
+    <FocusTrap>
+      <div>{children}</div>
+    </FocusTrap>
+  ) : (
+    <div className={classes.filtersPlace} />
   );
 }

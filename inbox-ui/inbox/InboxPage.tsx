@@ -1,8 +1,9 @@
-import { useEffect, useMemo } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useEffect, useMemo, useState } from 'react';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import { later } from '../components/later.tsx';
 import { PageLoader } from '../components/PageLoader.tsx';
 import { useIsPhone } from '../components/use-is-phone.ts';
+import { useStable } from '../components/use-stable.ts';
 import { usePageTitle } from '../components/use-page-title.ts';
 import classes from './InboxPage.module.css';
 import { ListPane } from './ListPane.tsx';
@@ -38,7 +39,14 @@ export function InboxPage() {
     const noteId = list.rows.find(({ id }) => id === conversationId)?.lastMentionId;
     return noteId ? `${link}#m-${noteId}` : link;
   };
-  const go = (conversationId?: string) => void navigate(linkTo(conversationId));
+  const [markedId, setMarked] = useMarked(selectedId);
+  const go = (conversationId?: string) => {
+    if (conversationId) setMarked(conversationId);
+    void navigate(linkTo(conversationId));
+  };
+  const goOn = useStable(() => {
+    if (selectedId) go(nextAfter(list.rows, selectedId)?.id);
+  });
 
   return (
     <div className={classes.frame} data-selected={selectedId ? true : undefined}>
@@ -46,11 +54,12 @@ export function InboxPage() {
         <ListPane
           list={list}
           place={place}
-          selectedId={selectedId}
+          selectedId={markedId}
           linkTo={linkTo}
           onHold={setHeld}
+          onPress={setMarked}
           onStep={(step) => {
-            const neighbour = neighbourOf(list.rows, selectedId, step);
+            const neighbour = neighbourOf(list.rows, markedId, step);
             if (neighbour) go(neighbour.id);
           }}
         />
@@ -60,10 +69,24 @@ export function InboxPage() {
           key={selectedId}
           conversationId={selectedId}
           backTo={linkTo()}
-          onDone={() => go(nextAfter(list.rows, selectedId)?.id)}
+          onDone={goOn}
         />
       ) : null}
       {selectedId || isPhone ? null : <NothingSelected hasRows={list.rows.length > 0} />}
     </div>
   );
+}
+
+/** The row that was just chosen is marked at once; its thread takes a moment longer. */
+function useMarked(selectedId: string | undefined) {
+  const [pressedId, setPressed] = useState<string>();
+  const { pathname } = useLocation();
+  useEffect(() => {
+    setPressed(undefined);
+    // Whoever goes back before the thread is there has never left.
+    const forget = () => setPressed(undefined);
+    window.addEventListener('popstate', forget);
+    return () => window.removeEventListener('popstate', forget);
+  }, [pathname]);
+  return [pressedId ?? selectedId, setPressed] as const;
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconArrowsSort, IconKeyboard } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, memo, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { View } from '../../gateway/contract/view.ts';
 import { useIsPhone } from '../components/use-is-phone.ts';
@@ -27,7 +27,7 @@ export type ListPlace = {
 };
 
 /** What the list shows, and how it can be narrowed and sorted. */
-export function ListHeader({ place }: { place: ListPlace }) {
+export const ListHeader = memo(function ListHeader({ place }: { place: ListPlace }) {
   const { t } = useTranslation('inbox');
   const { view, filters, saved, title, onFilter } = place;
   const isPhone = useIsPhone();
@@ -64,7 +64,7 @@ export function ListHeader({ place }: { place: ListPlace }) {
       </Suspense>
     </header>
   );
-}
+});
 
 function SortMenu({ view, filters, onFilter }: ListPlace) {
   const { t } = useTranslation('inbox');

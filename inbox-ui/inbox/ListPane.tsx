@@ -18,10 +18,11 @@ type Props = {
   selectedId: string | undefined;
   linkTo: (conversationId?: string) => string;
   onHold: (isHeld: boolean) => void;
+  onPress: (conversationId: string) => void;
   onStep: (step: 1 | -1) => void;
 };
 
-export function ListPane({ list, place, selectedId, linkTo, onHold, onStep }: Props) {
+export function ListPane({ list, place, selectedId, linkTo, onHold, onPress, onStep }: Props) {
   const { t } = useTranslation('inbox');
   useListKeys(onStep);
   useEffect(() => SelectionBar.preload(), []);
@@ -41,6 +42,7 @@ export function ListPane({ list, place, selectedId, linkTo, onHold, onStep }: Pr
         selectedId={selectedId}
         linkTo={linkTo}
         onHold={onHold}
+        onPress={onPress}
         onStep={onStep}
       />
       {selection.rows.length > 0 ? <SelectionBar selection={selection} /> : null}

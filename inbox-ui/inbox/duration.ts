@@ -1,4 +1,4 @@
-import { intlTag } from '../intl.ts';
+import { numberFormat } from '../intl.ts';
 
 const minuteMs = 60_000;
 
@@ -21,7 +21,5 @@ export function shortDuration(lengthMs: number, language: string): string {
 
 function amount(value: number, unit: 'minute' | 'hour' | 'day', language: string): string {
   const unitDisplay = unit === 'day' ? 'long' : 'short';
-  return new Intl.NumberFormat(intlTag(language), { style: 'unit', unit, unitDisplay }).format(
-    value,
-  );
+  return numberFormat(language, { style: 'unit', unit, unitDisplay }).format(value);
 }

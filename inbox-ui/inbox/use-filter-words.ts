@@ -6,6 +6,7 @@ import { listLabels } from '../../gateway/contract/label.ts';
 import { call } from '../api.ts';
 import { languageName, languageOptions } from '../contact/language-names.ts';
 import { useCounselors } from '../conversation/use-counselors.ts';
+import { dateFormat } from '../intl.ts';
 import { keys } from '../query-client.ts';
 import { useOffices } from '../settings/use-settings.ts';
 import type { activeFilters, ListFilters } from './views.ts';
@@ -30,7 +31,7 @@ export function useFilterWords() {
   });
   const offices = useOffices();
   const counselors = useCounselors();
-  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeZone: 'UTC' });
+  const day = dateFormat(i18n.language, { dateStyle: 'medium', timeZone: 'UTC' });
 
   const options: Record<Exclude<FilterField, 'from' | 'to'>, Option[]> = {
     channelId: channels.data?.items.map(named) ?? [],

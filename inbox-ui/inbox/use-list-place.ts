@@ -18,14 +18,17 @@ export function useListPlace(): ListPlace & { linkTo: (conversationId?: string) 
   const saved = useViews().find(({ id }) => id === savedId);
   const isOfficeView = view === 'open' && activeFilters(filters).join() === 'officeId';
   const office = useOffices().data?.items.find(({ id }) => id === filters.officeId);
-  const path = (conversationId: string | undefined) =>
-    `/inbox/${view}${conversationId ? `/${conversationId}` : ''}`;
-  return {
-    view,
-    filters,
-    saved,
-    title: saved?.name ?? (isOfficeView ? office?.name : undefined) ?? t(`place.${view}`),
-    onFilter: (next) => void navigate(path(selectedId) + searchOf(next, saved?.id)),
-    linkTo: (conversationId) => path(conversationId) + searchOf(filters, saved?.id),
-  };
+  const title = saved?.name ?? (isOfficeView ? office?.name : undefined) ?? t(`place.${view}`);
+  return useMemo(() => {
+    const path = (conversationId: string | undefined) =>
+      `/inbox/${view}${conversationId ? `/${conversationId}` : ''}`;
+    return {
+      view,
+      filters,
+      saved,
+      title,
+      onFilter: (next) => void navigate(path(selectedId) + searchOf(next, saved?.id)),
+      linkTo: (conversationId) => path(conversationId) + searchOf(filters, saved?.id),
+    };
+  }, [view, filters, saved, title, selectedId, navigate]);
 }

@@ -1,10 +1,16 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './RowCheckbox.module.css';
 
-type Props = { name: string; isChosen: boolean; onToggle: (isRange: boolean) => void };
+type Props = {
+  id: string;
+  name: string;
+  isChosen: boolean;
+  onToggle: (id: string, isRange: boolean) => void;
+};
 
 /** Lies over the picture of a row: to be seen where the pointer or the focus is, and everywhere once a row is chosen. */
-export function RowCheckbox({ name, isChosen, onToggle }: Props) {
+export const RowCheckbox = memo(function RowCheckbox({ id, name, isChosen, onToggle }: Props) {
   const { t } = useTranslation('triage');
   return (
     <label className={classes.place}>
@@ -13,10 +19,10 @@ export function RowCheckbox({ name, isChosen, onToggle }: Props) {
         className={classes.box}
         checked={isChosen}
         onChange={({ nativeEvent }) =>
-          onToggle(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+          onToggle(id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
         }
         aria-label={t('bulk.select', { name })}
       />
     </label>
   );
-}
+});

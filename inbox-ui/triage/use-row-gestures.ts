@@ -6,9 +6,9 @@ const trembleP = 10;
 
 /**
  * For the element around the rows: a long press chooses a row where there is no pointer that hovers; from then on a tap
- * does. With a mouse, Shift and a click chooses a range.
+ * does. With a mouse, Shift and a click chooses a range. `onPress` hears whose link was followed.
  */
-export function useRowGestures(selection: RowSelection) {
+export function useRowGestures(selection: RowSelection, onPress: (id: string) => void) {
   const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number }>(undefined);
   const isHandled = useRef(false);
   const isTouch = useRef(false);
@@ -36,6 +36,11 @@ export function useRowGestures(selection: RowSelection) {
     onPointerCancel: end,
     onContextMenu(event: MouseEvent) {
       if (isTouch.current && rowOf(event.target)) event.preventDefault();
+    },
+    onClick({ defaultPrevented, target }: MouseEvent) {
+      // A link that opens another tab leaves the event alone.
+      const id = defaultPrevented ? rowOf(target) : undefined;
+      if (id) onPress(id);
     },
     onClickCapture(event: MouseEvent) {
       const id = rowOf(event.target);
