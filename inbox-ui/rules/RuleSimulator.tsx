@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ruleAgeBands, type Rule } from '../../gateway/contract/rule.ts';
+import { ruleAgeBands, ruleLanguages, type Rule } from '../../gateway/contract/rule.ts';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { Panel } from '../settings/Panel.tsx';
 import { berlinToday } from './rule-values.ts';
@@ -78,7 +78,7 @@ export function RuleSimulator({ rules }: { rules: readonly Rule[] }) {
               <span className={classes.soft}>{t('version', { version })}</span>
             </h3>
             <div className={classes.sideBySide}>
-              {Object.entries(why).map(([language, text]) => (
+              {inOrder(why).map(([language, text]) => (
                 <Told key={language} language={language} text={text} />
               ))}
             </div>
@@ -103,4 +103,13 @@ export function RuleSimulator({ rules }: { rules: readonly Rule[] }) {
       </div>
     </Panel>
   );
+}
+
+/** German first, then the languages that clients write most, then the rest. */
+function inOrder(why: Rule['why']): [string, string][] {
+  const placeOf = (language: string) => {
+    const place = ruleLanguages.findIndex((one) => one === language);
+    return place === -1 ? ruleLanguages.length : place;
+  };
+  return Object.entries(why).toSorted(([a], [b]) => placeOf(a) - placeOf(b));
 }
