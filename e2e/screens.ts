@@ -73,6 +73,13 @@ export const faqScreens: readonly Screen[] = [
   { name: 'faq', path: '/faq' },
   { name: 'faq-entry', path: '/faq/entries/:faq?language=ar' },
   { name: 'faq-new', path: '/faq/entries/new' },
+  { name: 'faq-preview', path: '/faq/entries/:faq/preview?language=ar' },
+  { name: 'faq-sent', path: '/faq/entries/:faq/sent' },
+  { name: 'faq-approve', path: '/faq/approve' },
+  { name: 'faq-calendar', path: '/faq/calendar' },
+  { name: 'faq-questions', path: '/faq/questions' },
+  { name: 'faq-sources', path: '/faq/sources' },
+  { name: 'faq-try', path: '/faq/try' },
 ];
 
 /** Before and beside the work. */

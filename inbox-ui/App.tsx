@@ -99,6 +99,34 @@ const faq: RouteObject[] = [
     path: 'entries/:entryId',
     lazy: async () => ({ Component: (await import('./faq/EntryPage.tsx')).EntryPage }),
   },
+  {
+    path: 'entries/:entryId/preview',
+    lazy: async () => ({ Component: (await import('./faq/PreviewPage.tsx')).PreviewPage }),
+  },
+  {
+    path: 'entries/:entryId/sent',
+    lazy: async () => ({ Component: (await import('./faq/SentPage.tsx')).SentPage }),
+  },
+  {
+    path: 'approve',
+    lazy: async () => ({ Component: (await import('./faq/SittingPage.tsx')).SittingPage }),
+  },
+  {
+    path: 'calendar',
+    lazy: async () => ({ Component: (await import('./faq/CalendarPage.tsx')).CalendarPage }),
+  },
+  {
+    path: 'questions',
+    lazy: async () => ({ Component: (await import('./faq/QuestionsPage.tsx')).QuestionsPage }),
+  },
+  {
+    path: 'sources',
+    lazy: async () => ({ Component: (await import('./faq/SourcesPage.tsx')).SourcesPage }),
+  },
+  {
+    path: 'try',
+    lazy: async () => ({ Component: (await import('./faq/TryPage.tsx')).TryPage }),
+  },
 ];
 
 const router = createBrowserRouter([

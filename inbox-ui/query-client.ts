@@ -40,6 +40,8 @@ export const keys = {
   faq: (id: string) => ['faq', id],
   faqVersions: (id: string) => ['faq', id, 'versions'],
   faqCounts: ['faq-counts'],
+  faqQuestions: ['faq-questions'],
+  faqSources: ['faq-sources'],
   search: (query: Record<string, unknown>) => ['search', query],
   phone: (channelId: string, phoneId?: string) =>
     phoneId ? ['phone', channelId, phoneId] : ['phone', channelId],

@@ -17,12 +17,18 @@ export const counselor = z.object({
 });
 export type Counselor = z.infer<typeof counselor>;
 
+const starterContent = z.enum(['approved', 'draft', 'none']);
+
 export const getSetup = endpoint({
   method: 'GET',
   path: '/api/setup',
   summary: 'Whether this installation waits for its first administrator',
   access: 'public',
-  response: z.object({ isOpen: z.boolean() }),
+  response: z.object({
+    isOpen: z.boolean(),
+    /** What becomes of the answers that ship with the product unless whoever sets it up decides otherwise. */
+    starterContent,
+  }),
 });
 
 export const setUp = endpoint({
@@ -38,7 +44,7 @@ export const setUp = endpoint({
     email,
     password,
     /** What becomes of the answers that ship with the product; what the operator has set when left out. */
-    starterContent: z.enum(['approved', 'draft', 'none']).optional(),
+    starterContent: starterContent.optional(),
   }),
   response: z.object({ counselor }),
   status: 201,

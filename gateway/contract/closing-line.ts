@@ -34,3 +34,8 @@ const lines: Record<string, { full: string; sms: string }> = {
 export function closingLine(language: string, form: 'full' | 'sms'): string {
   return (lines[language] ?? lines['en'])?.[form] ?? '';
 }
+
+/** An answer as it is sent by SMS at least: what its length is measured by. */
+export function closeSms(text: string, language: string): string {
+  return `${text}\n${closingLine(language, 'sms')}`;
+}

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { topicKeys } from './conversation.ts';
 import { endpoint } from './endpoint.ts';
-import { faqEntry } from './faq.ts';
+import { faqEntry, translationLanguage } from './faq.ts';
 import { id, idParams, instant, line, pageOf } from './primitives.ts';
 
 const version = z.object({
@@ -22,6 +22,17 @@ export const listFaqVersions = endpoint({
   access: 'faq.read',
   params: idParams,
   response: pageOf(version),
+});
+
+/** With source, date and closing line, whether it may be sent or not. 404 also for a language without a text. */
+export const previewFaq = endpoint({
+  method: 'GET',
+  path: '/api/faqs/:id/preview',
+  summary: 'An answer as clients get it, in full and by SMS',
+  access: 'faq.read',
+  params: idParams,
+  query: z.object({ language: translationLanguage }),
+  response: z.object({ full: z.string(), sms: z.string(), smsParts: z.number().int() }),
 });
 
 /** `due`: answers past their review date or validity; `drafts` and `outdated` count texts; `questions`: without an answer. */

@@ -24,7 +24,7 @@ const texts = {
   sms: textOf(306),
 };
 
-const translationLanguage = z
+export const translationLanguage = z
   .string()
   .toLowerCase()
   .regex(/^[a-z]{2,3}$/, 'Give a language of two or three letters such as "ar".');

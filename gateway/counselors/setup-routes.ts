@@ -14,7 +14,10 @@ import { startSession } from './sessions.ts';
 export function setupRoutes(context: AppContext): Served[] {
   const { database, keyring, config } = context;
   return [
-    serve(getSetup, async () => ({ isOpen: await isSetupOpen(database) })),
+    serve(getSetup, async () => ({
+      isOpen: await isSetupOpen(database),
+      starterContent: config.STARTER_CONTENT,
+    })),
     serve(setUp, async ({ body, ctx }) => {
       if (!isEqual(body.token, setupToken(keyring))) {
         throw new AppError(

@@ -8,6 +8,7 @@ import { listVersions } from './keep-versions.ts';
 import { allFaqs, getFaq } from './list-faqs.ts';
 import { listSends } from './list-sends.ts';
 import { dismissQuestion, listOpenQuestions } from './open-questions.ts';
+import { previewFaq } from './preview-faq.ts';
 import { reviewFaq } from './review-faq.ts';
 
 /** What only those who look after the answers use. */
@@ -24,6 +25,11 @@ export function faqEditingRoutes({ database: { orm }, keyring }: AppContext): Se
     serve(contract.listFaqSends, ({ params, signed }) =>
       inOrganization(orm, signed.organizationId, async (em) =>
         onePage(await listSends(em, params.id)),
+      ),
+    ),
+    serve(contract.previewFaq, ({ params, query, signed }) =>
+      inOrganization(orm, signed.organizationId, async (em) =>
+        previewFaq(await getFaq(em, params.id), query.language),
       ),
     ),
     serve(contract.reviewFaq, ({ params, body, signed }) =>

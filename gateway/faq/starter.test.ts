@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { topicKeys } from '../contract/conversation.ts';
 import { createFaq } from '../contract/faq.ts';
 import { countSms } from '../contract/sms-parts.ts';
-import { closingLine } from '../contract/closing-line.ts';
-import { composeAnswer } from '../contract/faq-answer.ts';
+import { closeSms, closingLine } from '../contract/closing-line.ts';
 import { readStarter, starterLanguages } from './starter.ts';
 
 describe('the answers that ship with the product', () => {
@@ -32,7 +31,7 @@ describe('the answers that ship with the product', () => {
   it('fit into two parts of an SMS with the line that it is no legal advice', () => {
     for (const { key, language, sms } of texts) {
       expect(closingLine(language, 'sms')).toMatch(/7/);
-      const { parts, units } = countSms(composeAnswer({ short: '', sms }, [], language, 'sms'));
+      const { parts, units } = countSms(closeSms(sms, language));
       expect(parts, `${key} in ${language}: ${units} units`).toBeLessThanOrEqual(2);
     }
   });

@@ -111,6 +111,7 @@ const table: Record<string, string> = {
   'POST /api/rules/starter': 'administrator',
   'GET /api/faqs/:id': 'editor counselor administrator',
   'PATCH /api/faqs/:id': 'editor administrator',
+  'GET /api/faqs/:id/preview': 'editor counselor administrator',
   'GET /api/faqs/:id/versions': 'editor counselor administrator',
   'GET /api/faqs/:id/sends': 'editor counselor administrator',
   'GET /api/faqs/:id/corrections': 'editor counselor administrator',

@@ -53,6 +53,12 @@ const bodies: Record<string, unknown> = {
   'POST /api/simulator/:channelId/read': { phoneId: 'x', status: 'read' },
 };
 
+/** What has to be asked for so that the answer is about the thing. */
+const queries: Record<string, string> = {
+  'GET /api/simulator/:channelId/messages': '?phoneId=x',
+  'GET /api/faqs/:id/preview': '?language=de',
+};
+
 describe('two organizations in one installation', () => {
   let app: TestApp;
   let other: Tenant;
@@ -159,7 +165,7 @@ describe('two organizations in one installation', () => {
     for (const { method, path, name } of withParams) {
       const resource = path.split('/')[2] ?? '';
       expect(ids[resource], `an id for ${path}`).toBeDefined();
-      const query = name === 'GET /api/simulator/:channelId/messages' ? '?phoneId=x' : '';
+      const query = queries[name] ?? '';
       const answer = await send(path.replace(/:\w+/, ids[resource] ?? '') + query, method, name);
       expect([answer.status, answer.body['code']], name).toEqual([404, 'not_found']);
     }
@@ -179,7 +185,7 @@ describe('two organizations in one installation', () => {
     const almost = '01a20ccc-2a46-7000-9e8c-df8f45dc0c4';
     for (const { method, path, name } of withParams) {
       for (const id of ['1', almost, `${almost}g`, '%00', '..%2F..', "'%20or%20true--"]) {
-        const query = name === 'GET /api/simulator/:channelId/messages' ? '?phoneId=x' : '';
+        const query = queries[name] ?? '';
         const answer = await send(path.replace(/:\w+/, id) + query, method, name);
         expect(answer.status, `${name} ${id}`).toBe(404);
       }

@@ -1,15 +1,18 @@
-import { Button, Stack, TextInput } from '@mantine/core';
+import { Button, Radio, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
-import { setUp } from '../../gateway/contract/account.ts';
+import { setUp, type getSetup } from '../../gateway/contract/account.ts';
+import type { ResponseOf } from '../../gateway/contract/endpoint.ts';
 import { ApiProblem, call } from '../api.ts';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { SecretInput } from '../components/SecretInput.tsx';
 import { useApiForm } from '../components/use-api-form.ts';
 import { isEmail, minPasswordLength, tokenFrom } from './checks.ts';
 
-export function SetupForm() {
+type Props = { starterContent: ResponseOf<typeof getSetup>['starterContent'] };
+
+export function SetupForm({ starterContent }: Props) {
   const { t } = useTranslation('account');
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -22,6 +25,7 @@ export function SetupForm() {
       displayName: '',
       email: '',
       password: '',
+      starterContent,
     },
     validate: (values) => ({
       token: values.token.trim() ? null : t('error.tokenMissing'),
@@ -92,6 +96,25 @@ export function SetupForm() {
           description={t('field.passwordHint', { count: minPasswordLength })}
           autoComplete="new-password"
         />
+        {starterContent === 'none' ? null : (
+          <Radio.Group
+            key={form.key('starterContent')}
+            {...form.getInputProps('starterContent')}
+            label={t('starter.label')}
+            description={t('starter.hint')}
+          >
+            <Stack gap="xs" mt="xs">
+              {(['draft', 'approved'] as const).map((state) => (
+                <Radio
+                  key={state}
+                  value={state}
+                  label={t(`starter.${state}`)}
+                  description={t(`starter.${state}Hint`)}
+                />
+              ))}
+            </Stack>
+          </Radio.Group>
+        )}
         <Button type="submit" size="md" loading={isSending}>
           {t('setup.submit')}
         </Button>

@@ -29,7 +29,7 @@ export function SetupPage() {
   }
   return (
     <AccountPage title={t('setup.title')} lead={t('setup.lead')}>
-      <SetupForm />
+      <SetupForm starterContent={setup.data.starterContent} />
     </AccountPage>
   );
 }

@@ -1,6 +1,7 @@
-import { IconDeviceMobile, IconPlugConnected } from '@tabler/icons-react';
+import { IconChecklist, IconDeviceMobile, IconPlugConnected } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useFaqCounts } from '../faq/use-faq-counts.ts';
 import { useSession } from '../session.tsx';
 import classes from './FirstSteps.module.css';
 
@@ -8,6 +9,7 @@ import classes from './FirstSteps.module.css';
 export function FirstSteps() {
   const { t } = useTranslation('common');
   const { can } = useSession();
+  const drafts = useFaqCounts()?.drafts ?? 0;
   return (
     <div className={classes.steps}>
       {can('channel.manage') ? (
@@ -22,6 +24,13 @@ export function FirstSteps() {
         <strong>{t('firstSteps.simulator')}</strong>
         <span className={classes.text}>{t('firstSteps.simulatorText')}</span>
       </Link>
+      {drafts > 0 ? (
+        <Link className={classes.step} to="/faq/approve">
+          <IconChecklist size={28} stroke={1.5} aria-hidden />
+          <strong>{t('firstSteps.approve')}</strong>
+          <span className={classes.text}>{t('firstSteps.approveText', { drafts })}</span>
+        </Link>
+      ) : null}
     </div>
   );
 }

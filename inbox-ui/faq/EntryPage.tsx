@@ -1,34 +1,7 @@
-import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
-import { ApiProblem } from '../api.ts';
-import { NotFound } from '../components/NotFound.tsx';
-import { QueryView } from '../components/QueryView.tsx';
 import { EntryForm } from './EntryForm.tsx';
-import { titleOf } from './filter-faqs.ts';
-import { PageHead } from './PageHead.tsx';
-import { useFaq } from './use-faqs.ts';
+import { EntryFrame } from './EntryFrame.tsx';
 
 /** One answer: its German text and another language side by side. */
 export function EntryPage() {
-  const { t, i18n } = useTranslation('faq');
-  const { entryId = '' } = useParams();
-  const faq = useFaq(entryId);
-  if (faq.error instanceof ApiProblem && faq.error.code === 'not_found') return <NotFound />;
-  return (
-    <QueryView query={faq}>
-      {(entry) => {
-        const title = titleOf(entry, i18n.language);
-        return (
-          <>
-            <PageHead
-              title={title.text}
-              language={title.language}
-              back={{ to: '/faq', label: t('matrix.title') }}
-            />
-            <EntryForm key={entry.id} entry={entry} />
-          </>
-        );
-      }}
-    </QueryView>
-  );
+  return <EntryFrame>{(entry) => <EntryForm key={entry.id} entry={entry} />}</EntryFrame>;
 }

@@ -1,9 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { createFaq, sourceLanguage } from '../../gateway/contract/faq.ts';
+import { dismissFaqQuestion } from '../../gateway/contract/faq-editing.ts';
 import { ApiProblem, call } from '../api.ts';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { keys } from '../query-client.ts';
@@ -38,12 +39,22 @@ export function NewEntryPage() {
       });
     },
     onSuccess: (made) => {
+      const question = params.get('question');
+      if (question) {
+        void call(dismissFaqQuestion, { params: { id: question } })
+          .catch(() => undefined)
+          .then(() => client.invalidateQueries({ queryKey: keys.faqQuestions }));
+      }
       client.setQueryData(keys.faq(made.id), made);
       void client.invalidateQueries({ queryKey: keys.faqs });
       void client.invalidateQueries({ queryKey: keys.faqCounts });
-      void navigate(`/faq/entries/${made.id}`, { replace: true });
     },
   });
+  const made = creating.data?.id;
+  // Not before it is known here that nothing is left to be saved.
+  useEffect(() => {
+    if (made) void navigate(`/faq/entries/${made}`, { replace: true });
+  }, [made, navigate]);
   const isTaken = creating.error instanceof ApiProblem && creating.error.code === 'conflict';
   const problems = isChecked ? problemsOf(values) : [];
   const change = (part: Partial<EntryValues>) => setValues((now) => ({ ...now, ...part }));

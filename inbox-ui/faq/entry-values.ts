@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { berlinDay, monthsAfter } from '../../gateway/contract/berlin-day.ts';
-import { composeAnswer } from '../../gateway/contract/faq-answer.ts';
+import { closeSms } from '../../gateway/contract/closing-line.ts';
 import { sourceLanguage, type FaqEntry, type updateFaq } from '../../gateway/contract/faq.ts';
 import { countSms } from '../../gateway/contract/sms-parts.ts';
 
@@ -104,7 +104,7 @@ export function isEmpty(texts: Texts): boolean {
 
 /** What an SMS costs with the line that is put below it. */
 export function smsOf(language: string, sms: string) {
-  return countSms(composeAnswer({ short: '', sms }, [], language, 'sms'));
+  return countSms(closeSms(sms, language));
 }
 
 function problemOf(language: string, field: TextField, text: string): TextProblem['code'] | null {
