@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import {
+  automations,
   channelPolicies,
   createChannel,
   type ChannelKind,
@@ -28,6 +29,7 @@ export function ChannelForm({ kind }: { kind: ChannelKind }) {
       name: t(`kind.${kind.kind}.suggestedName`, { defaultValue: '' }),
       officeId: '',
       policy: 'full',
+      automation: 'off',
       credentials: emptyCredentials(kind),
       acceptedRisk: false,
     },
@@ -49,6 +51,7 @@ export function ChannelForm({ kind }: { kind: ChannelKind }) {
           name: values.name,
           officeId: values.officeId || null,
           policy: channelPolicies.find((policy) => policy === values.policy) ?? 'full',
+          automation: automations.find((value) => value === values.automation) ?? 'off',
           credentials: givenCredentials(values.credentials),
           ...(kind.risk && { acceptedRisk: values.acceptedRisk }),
         },
@@ -88,6 +91,12 @@ export function ChannelForm({ kind }: { kind: ChannelKind }) {
           {...form.getInputProps('policy')}
           label={t('channel.policy')}
           data={channelPolicies.map((value) => ({ value, label: t(`policy.${value}`) }))}
+        />
+        <NativeSelect
+          key={form.key('automation')}
+          {...form.getInputProps('automation')}
+          label={t('automation.label')}
+          data={automations.map((value) => ({ value, label: t(`automation.${value}`) }))}
         />
         {kind.risk ? (
           <PairingRisk

@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect, Stack, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { channelPolicies, type Channel } from '../../gateway/contract/channel.ts';
+import { automations, channelPolicies, type Channel } from '../../gateway/contract/channel.ts';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { useApiForm } from '../components/use-api-form.ts';
 import { SavedNote } from './SavedNote.tsx';
@@ -21,15 +21,17 @@ export function ChannelSettings({ channel }: { channel: Channel }) {
       name: channel.name,
       officeId: channel.officeId ?? '',
       policy: channel.policy as string,
+      automation: channel.automation as string,
       sendsTyping: channel.sendsTyping,
       sendsReadMarks: channel.sendsReadMarks,
     },
     validate: ({ name }) => ({ name: name.trim() ? null : t('error.nameMissing') }),
-    submit: ({ name, officeId, policy, sendsTyping, sendsReadMarks }) =>
+    submit: ({ name, officeId, policy, automation, sendsTyping, sendsReadMarks }) =>
       update.mutateAsync({
         name,
         officeId: officeId || null,
         policy: channelPolicies.find((value) => value === policy) ?? 'full',
+        automation: automations.find((value) => value === automation) ?? 'off',
         sendsTyping,
         sendsReadMarks,
       }),
@@ -62,6 +64,12 @@ export function ChannelSettings({ channel }: { channel: Channel }) {
           {...form.getInputProps('policy')}
           label={t('channel.policy')}
           data={channelPolicies.map((value) => ({ value, label: t(`policy.${value}`) }))}
+        />
+        <NativeSelect
+          key={form.key('automation')}
+          {...form.getInputProps('automation')}
+          label={t('automation.label')}
+          data={automations.map((value) => ({ value, label: t(`automation.${value}`) }))}
         />
         {canShowTyping ? (
           <Switch

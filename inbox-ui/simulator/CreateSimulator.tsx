@@ -16,7 +16,10 @@ export function CreateSimulator() {
   const client = useQueryClient();
   const create = useMutation({
     mutationFn: () =>
-      call(createChannel, { body: { kind: 'simulator', name: t('create.name'), credentials: {} } }),
+      call(createChannel, {
+        // A test phone is there to try out what clients get.
+        body: { kind: 'simulator', name: t('create.name'), automation: 'full', credentials: {} },
+      }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.channels }),
   });
   const mayCreate = can('channel.manage');
