@@ -58,6 +58,9 @@ export const channelScreens: readonly Screen[] = [
 export const settingsScreens: readonly Screen[] = [
   { name: 'counselors', path: '/settings/counselors' },
   { name: 'offices', path: '/settings/offices' },
+  { name: 'office', path: '/settings/offices/:office' },
+  { name: 'office-hours', path: '/settings/offices/:office', open: scrollToHours },
+  { name: 'office-import', path: '/settings/offices/import', open: previewImport },
   { name: 'saved-replies', path: '/settings/saved-replies' },
   { name: 'saved-reply-new', path: '/settings/saved-replies/new' },
   { name: 'labels', path: '/settings/labels' },
@@ -109,8 +112,10 @@ export async function readPlaces(api: ApiClient): Promise<Map<string, string>> {
   );
   const channels = await api.ok<{ items: Channel[] }>('GET', '/api/channels');
   const faqs = await api.ok<{ items: FaqEntry[] }>('GET', '/api/faqs?limit=1');
+  const offices = await api.ok<{ items: { id: string }[] }>('GET', '/api/offices');
   return new Map([
     ['faq', faqs.items[0]?.id ?? ''] as const,
+    ['office', offices.items[0]?.id ?? ''] as const,
     ...channels.items.map(({ kind, id }) => [kind, id] as const),
     ...conversations.items.map(({ contact, id }) => [contact.language ?? '', id] as const),
   ]);
@@ -161,6 +166,31 @@ async function selectFirst(page: Page): Promise<void> {
   await press(page, 'j');
   await page.getByRole('log').waitFor();
   await press(page, 'x');
+}
+
+/** The week of an office, with a closure that is being added. */
+async function scrollToHours(page: Page): Promise<void> {
+  await page.locator('form section').nth(3).getByRole('button').last().click();
+  await page
+    .locator('form section')
+    .nth(2)
+    .evaluate((section) => section.scrollIntoView());
+}
+
+/** A list with something new, something changed and something that can't be read. */
+async function previewImport(page: Page): Promise<void> {
+  const rows = [
+    'Kennung;Name;PLZ;Ort;E-Mail;Öffnungszeiten;Bemerkung',
+    'NL-01;Beratungsstelle Hafenviertel;20457;Hamburg;;;',
+    'NL-04;Beratungsstelle Am Kanal;24103;Kiel;kanal@nordlicht.example;Mo-Do 9-12, 13-16;neu',
+    'NL-05;Beratungsstelle Nordstadt;241;Kiel;nordstadt;Mo ab 9;',
+  ];
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'beratungsstellen.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(rows.join('\n')),
+  });
+  await page.getByRole('status').getByText(/1/).first().waitFor();
 }
 
 async function press(page: Page, key: string): Promise<void> {

@@ -48,7 +48,15 @@ const settings: RouteObject[] = [
   },
   {
     path: 'offices',
-    lazy: async () => ({ Component: (await import('./settings/OfficesPage.tsx')).OfficesPage }),
+    lazy: async () => ({ Component: (await import('./offices/OfficesPage.tsx')).OfficesPage }),
+  },
+  {
+    path: 'offices/import',
+    lazy: async () => ({ Component: (await import('./offices/ImportPage.tsx')).ImportPage }),
+  },
+  {
+    path: 'offices/:officeId',
+    lazy: async () => ({ Component: (await import('./offices/OfficePage.tsx')).OfficePage }),
   },
   {
     path: 'saved-replies',

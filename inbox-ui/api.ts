@@ -31,6 +31,8 @@ type CallOptions<E extends EndpointSpec> = {
   signal?: AbortSignal;
   /** Arrives also when the page is left at that moment; for small bodies only. */
   keepalive?: boolean;
+  /** Sent as it is, as CSV, in place of a JSON body. */
+  file?: Blob;
 } & (E['params'] extends z.ZodType ? { params: z.input<E['params']> } : unknown) &
   (E['query'] extends z.ZodType ? { query?: z.input<E['query']> } : unknown) &
   (E['body'] extends z.ZodType ? { body: BodyOf<E> } : unknown);
@@ -48,15 +50,16 @@ export async function call<E extends EndpointSpec>(
   endpoint: E,
   ...[options]: Arguments<E>
 ): Promise<ResponseOf<E>> {
-  const { params, query, body, signal, keepalive = false } = (options ?? {}) as LooseOptions;
+  const { params, query, body, file, signal, keepalive = false } = (options ?? {}) as LooseOptions;
   const asked = fetch(urlOf(endpoint.path, params, query), {
     method: endpoint.method,
     credentials: 'same-origin',
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(file ? { 'content-type': 'text/csv' } : {}),
     },
-    body: body === undefined ? null : JSON.stringify(body),
+    body: file ?? (body === undefined ? null : JSON.stringify(body)),
     signal: signal ?? null,
     keepalive,
   }).catch((cause: unknown) => {
@@ -147,6 +150,7 @@ type LooseOptions = {
   params?: Values;
   query?: Values;
   body?: unknown;
+  file?: Blob;
   signal?: AbortSignal;
   keepalive?: boolean;
 };

@@ -28,6 +28,7 @@ export const keys = {
   channelKinds: ['channel-kinds'],
   counselors: ['counselors'],
   offices: ['offices'],
+  office: (id: string) => ['offices', id],
   views: ['views'],
   labels: ['labels'],
   rules: ['rules'],
