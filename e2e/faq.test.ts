@@ -150,6 +150,26 @@ describe('editing answers', () => {
     });
   });
 
+  it('those who got a version get a correction, asked about once more', async () => {
+    const { organization } = await app.api.ok<{ organization: { id: string } }>('GET', '/api/me');
+    await app.context.database.servicePool.query(
+      `insert into faq_send (id, organization_id, entry_id, version, language, sent_at)
+       values (gen_random_uuid(), $1, $2, 1, 'ar', now())`,
+      [organization.id, entry.id],
+    );
+    await page.goto(`${app.url}/faq/entries/${entry.id}/sent`);
+    await page.getByText('Version 1').waitFor();
+    await page.getByRole('button', { name: 'Write a correction' }).click();
+    await page.getByRole('textbox', { name: 'Arabic' }).fill('تصحيح');
+    await page.getByRole('button', { name: 'Send the correction' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Send the correction' }).click();
+    await page.getByText(/Correction on its way. Answers: \d/).waitFor();
+    const path = `/api/faqs/${entry.id}/corrections`;
+    expect((await app.api.ok<{ items: unknown[] }>('GET', path)).items).toMatchObject([
+      { versions: [1] },
+    ]);
+  });
+
   it('who only reads sees the same without anything to change', async () => {
     const reader = await addMember(app, 'reader');
     const { page: theirs } = await openPage(browser, app.url, reader.api.cookie, { width: 1440 });

@@ -8,15 +8,19 @@ import { QueryView } from '../components/QueryView.tsx';
 import { useLongDate } from '../contact/use-long-date.ts';
 import { numberFormat } from '../intl.ts';
 import { keys } from '../query-client.ts';
+import { useSession } from '../session.tsx';
 import { EntryFrame } from './EntryFrame.tsx';
 import classes from './Lists.module.css';
+import { SendCorrection } from './SendCorrection.tsx';
 
 /** How often each version went out and whether it helped: numbers, never persons. */
 export function SentPage() {
   return <EntryFrame>{(entry) => <Sent entry={entry} />}</EntryFrame>;
 }
 
-function Sent({ entry: { id } }: { entry: FaqEntry }) {
+function Sent({ entry }: { entry: FaqEntry }) {
+  const { id } = entry;
+  const { can } = useSession();
   const { t, i18n } = useTranslation('faq');
   const longDate = useLongDate();
   const sends = useQuery({
@@ -52,6 +56,9 @@ function Sent({ entry: { id } }: { entry: FaqEntry }) {
                       <span className={classes.sub}>{t('sent.corrected', { corrected })}</span>
                     ) : null}
                   </span>
+                  {can('faq.manage') && sent > corrected ? (
+                    <SendCorrection entry={entry} version={version} />
+                  ) : null}
                 </li>
               ))}
             </ul>
