@@ -78,6 +78,13 @@ export async function seed(
     await database.servicePool.query(`
       update message m set direction = 'outbound', author = 'counselor', counselor_id = (select id from counselor limit 1)
       from conversation c where c.id = m.conversation_id and c.last_seq > 40 and m.seq % 3 = 0`);
+    // As if the search index had caught up: building it would go on for minutes beside what is measured.
+    await database.servicePool.query(`
+      insert into message_words (message_id, organization_id, conversation_id, at, tokens)
+      select id, organization_id, conversation_id, order_at, '{}' from message on conflict do nothing`);
+    await database.servicePool.query(`
+      insert into contact_words (contact_id, organization_id, tokens)
+      select id, organization_id, '{}' from contact on conflict do nothing`);
   } finally {
     await database.close();
   }
