@@ -61,6 +61,7 @@ export const settingsScreens: readonly Screen[] = [
   { name: 'office', path: '/settings/offices/:office' },
   { name: 'office-hours', path: '/settings/offices/:office', open: scrollToHours },
   { name: 'office-import', path: '/settings/offices/import', open: previewImport },
+  { name: 'profile', path: '/settings/profile' },
   { name: 'saved-replies', path: '/settings/saved-replies' },
   { name: 'saved-reply-new', path: '/settings/saved-replies/new' },
   { name: 'labels', path: '/settings/labels' },

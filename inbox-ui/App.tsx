@@ -47,6 +47,14 @@ const settings: RouteObject[] = [
     }),
   },
   {
+    path: 'profile',
+    lazy: async () => ({ Component: (await import('./profile/ProfilePage.tsx')).ProfilePage }),
+  },
+  {
+    path: 'counselors/:counselorId',
+    lazy: async () => ({ Component: (await import('./profile/ProfilePage.tsx')).ProfilePage }),
+  },
+  {
     path: 'offices',
     lazy: async () => ({ Component: (await import('./offices/OfficesPage.tsx')).OfficesPage }),
   },

@@ -27,6 +27,7 @@ export const keys = {
   channelLog: (id: string, query: Record<string, unknown>) => ['channels', id, 'log', query],
   channelKinds: ['channel-kinds'],
   counselors: ['counselors'],
+  profile: (counselorId: string) => ['counselors', counselorId, 'profile'],
   offices: ['offices'],
   office: (id: string) => ['offices', id],
   views: ['views'],

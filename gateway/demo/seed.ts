@@ -13,6 +13,7 @@ import {
 import { createDemoLabels } from './labels.ts';
 import { planStories, type Plan } from './plan.ts';
 import { receiveChanges, receiveLines, type Channels, type Received } from './receive-lines.ts';
+import { createDemoProfiles } from './profiles.ts';
 import { createDemoSavedReplies } from './saved-replies.ts';
 import { settleConversations } from './settle-conversations.ts';
 import { createDemoTemplates } from './templates.ts';
@@ -42,6 +43,7 @@ export async function seedDemo(context: AppContext): Promise<void> {
     await attachFiles(em, context, told);
     await settleConversations(em, told, now);
   });
+  await createDemoProfiles(context, organization, now);
   await createDemoLabels(context, organization.id, told);
   await receiveChanges(context, plans, channelOf);
   await automate(context, organization.id, channelIds.simulator);

@@ -6,6 +6,7 @@ import { StandingSection } from '../assistant/StandingSection.tsx';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { ContactAvatar } from '../inbox/ContactAvatar.tsx';
 import { useContact } from '../conversation/use-channel.ts';
+import { PromiseMark } from '../profile/PromiseMark.tsx';
 import { LabelsSection } from '../triage/LabelsSection.tsx';
 import { AddressList } from './AddressList.tsx';
 import classes from './ContactPanel.module.css';
@@ -43,6 +44,7 @@ function Known({ contact, conversation }: { contact: Contact; conversation: Conv
         searchable
         clearable
       />
+      <PromiseMark promise={conversation.promise} withKept />
       <StandingSection conversationId={conversation.id} />
       <LabelsSection conversation={conversation} />
       <section>

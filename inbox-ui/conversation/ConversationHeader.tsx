@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
 import { useIsPhone } from '../components/use-is-phone.ts';
 import { MessengerIcon } from '../components/MessengerIcon.tsx';
+import { PromiseMark } from '../profile/PromiseMark.tsx';
 import { LabelsMenu } from '../triage/LabelsMenu.tsx';
 import { AssignMenu } from './AssignMenu.tsx';
 import { CloseButtons } from './CloseButtons.tsx';
@@ -58,6 +59,7 @@ export const ConversationHeader = memo(function ConversationHeader(props: Props)
           <bdi>{channel.name}</bdi>
         </span>
       </div>
+      <PromiseMark promise={conversation.promise} />
       <Viewers conversationId={conversation.id} />
       <div className={classes.actions}>
         <AssignMenu

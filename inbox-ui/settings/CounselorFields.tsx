@@ -1,5 +1,7 @@
 import { NativeSelect, type NativeSelectProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { assignableRoles, type AssignableRole } from '../../gateway/contract/account.ts';
+import type { Role } from '../../gateway/contract/permissions.ts';
 import { useOffices } from './use-settings.ts';
 
 /** Role and office; the same for a new and for an old colleague. */
@@ -14,6 +16,8 @@ export function CounselorFields({ role, office }: Record<'role' | 'office', Nati
         description={t('counselor.roleHint')}
         data={[
           { value: 'counselor', label: t('counselor.roleCounselor') },
+          { value: 'office_lead', label: t('counselor.roleLead') },
+          { value: 'faq_editor', label: t('counselor.roleEditor') },
           { value: 'organization_admin', label: t('counselor.roleAdmin') },
         ]}
       />
@@ -33,6 +37,12 @@ export function CounselorFields({ role, office }: Record<'role' | 'office', Nati
 }
 
 /** An administrator counsels, too. */
-export function rolesOf(role: string): ('counselor' | 'organization_admin')[] {
-  return role === 'organization_admin' ? ['counselor', 'organization_admin'] : ['counselor'];
+export function rolesOf(role: string): AssignableRole[] {
+  if (role === 'organization_admin') return ['counselor', 'organization_admin'];
+  return [assignableRoles.find((one) => one === role) ?? 'counselor'];
+}
+
+/** The one that says most of what somebody may do. */
+export function roleOf(roles: readonly Role[]): AssignableRole {
+  return assignableRoles.findLast((role) => roles.includes(role)) ?? 'counselor';
 }

@@ -1,6 +1,7 @@
-import { Button, Stack, Switch, TextInput } from '@mantine/core';
+import { Anchor, Button, Stack, Switch, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { updateCounselor, type Counselor } from '../../gateway/contract/account.ts';
 import { minPasswordLength } from '../account/checks.ts';
 import { call } from '../api.ts';
@@ -9,7 +10,7 @@ import { SecretInput } from '../components/SecretInput.tsx';
 import { useApiForm } from '../components/use-api-form.ts';
 import { keys } from '../query-client.ts';
 import { useSession } from '../session.tsx';
-import { CounselorFields, rolesOf } from './CounselorFields.tsx';
+import { CounselorFields, roleOf, rolesOf } from './CounselorFields.tsx';
 
 type Props = { counselor: Counselor; onDone: () => void };
 
@@ -23,7 +24,7 @@ export function EditCounselor({ counselor, onDone }: Props) {
     initialValues: {
       displayName: counselor.displayName,
       password: '',
-      role: counselor.roles.includes('organization_admin') ? 'organization_admin' : 'counselor',
+      role: roleOf(counselor.roles),
       officeId: counselor.officeId ?? '',
       isActive: counselor.isActive,
     },
@@ -72,6 +73,9 @@ export function EditCounselor({ counselor, onDone }: Props) {
           role={{ ...form.getInputProps('role'), disabled: isMe }}
           office={form.getInputProps('officeId')}
         />
+        <Anchor component={Link} to={`/settings/counselors/${counselor.id}`}>
+          {t('counselor.profile')}
+        </Anchor>
         <SecretInput
           key={form.key('password')}
           {...form.getInputProps('password')}

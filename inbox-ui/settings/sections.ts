@@ -6,6 +6,7 @@ import {
   IconPlugConnected,
   IconRoute,
   IconTag,
+  IconUserCircle,
   IconUsers,
   type Icon,
 } from '@tabler/icons-react';
@@ -19,6 +20,7 @@ export type Section = {
     | 'saved-replies'
     | 'labels'
     | 'rules'
+    | 'profile'
     | 'notifications'
     | 'tokens';
   icon: Icon;
@@ -33,6 +35,7 @@ export const sections: readonly Section[] = [
   { key: 'saved-replies', icon: IconMessage2Bolt, permission: 'saved_reply.use' },
   { key: 'labels', icon: IconTag, permission: 'label.manage' },
   { key: 'rules', icon: IconRoute, permission: 'rule.read' },
+  { key: 'profile', icon: IconUserCircle, permission: 'counselor.read' },
   { key: 'notifications', icon: IconBell, permission: 'conversation.read' },
   { key: 'tokens', icon: IconKey, permission: 'token.manage' },
 ];
