@@ -72,7 +72,7 @@ export async function openWorld(
         reason,
       };
     },
-    detect: (text) => detectLanguage(text, standing.language ? [standing.language] : []),
+    detect: (text) => detectOf(text, standing),
     async questionsOf(topic, language) {
       return entries
         .filter((entry) => entry.topic === topic)
@@ -122,6 +122,15 @@ export async function openWorld(
       return (await promiseFor(em, { organizationId, officeId, counselorId, now })).answerBy;
     },
   };
+}
+
+/** What only the messenger's profile says of a language is a hint, nothing to welcome somebody by. */
+function detectOf(text: string, { language, path }: Standing): ReturnType<World['detect']> {
+  const history = language ? [language] : [];
+  if (path.language !== null) return detectLanguage(text, history);
+  const alone = detectLanguage(text);
+  if (alone.isCertain) return alone;
+  return { ...detectLanguage(text, history), isCertain: false };
 }
 
 async function messengerOf(em: EntityManager, conversationId: string): Promise<string | undefined> {

@@ -138,12 +138,21 @@ describe('the way of a contact', () => {
 
   it('where nobody speaks the language, people look for an interpreter and the contact is told', async () => {
     const contact = new Contact({ counselorsFor: async () => [] });
-    for (const said of ['Guten Tag', '7', '1', '0']) await contact.says(said);
+    for (const said of ['Здравствуйте', '7', '1', '0']) await contact.says(said);
     expect(contact.outcome.effects).toContainEqual(
       expect.objectContaining({ type: 'hand_to_people', needsInterpreter: true }),
     );
-    expect(contact.texts).toContain('übersetzt');
+    expect(contact.texts).toContain('переводчик');
     expect(contact.path.step).toBe('concern');
+  });
+
+  it('German is what everybody speaks who counsels here, whatever their profile says', async () => {
+    const contact = new Contact({ counselorsFor: async () => [] });
+    for (const said of ['Guten Tag', '7', '1', '0']) await contact.says(said);
+    expect(contact.outcome.effects).toContainEqual(
+      expect.objectContaining({ type: 'hand_to_people', needsInterpreter: false }),
+    );
+    expect(contact.texts).not.toContain('übersetzt');
   });
 
   it('a language that only counselors speak is kept for finding one', async () => {

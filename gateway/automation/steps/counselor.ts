@@ -79,8 +79,10 @@ function chosen(turn: Turn, counselorId: string | null): Step {
   return turn.path.hasConcern ? 'queued' : 'concern';
 }
 
+/** Everybody who counsels here speaks German, whether their profile says so or not. */
 function withoutLanguage(turn: Turn): Step {
-  hand(turn, true);
-  lead(turn, word(turn, 'counselor.none_language'));
+  const needsInterpreter = (turn.path.otherLanguage ?? languageOf(turn)) !== 'de';
+  hand(turn, needsInterpreter);
+  if (needsInterpreter) lead(turn, word(turn, 'counselor.none_language'));
   return turn.path.hasConcern ? 'queued' : 'concern';
 }

@@ -87,4 +87,11 @@ describe('what a message gets by itself', () => {
     const scores = first.candidates.map(({ score }) => score);
     expect(scores).toEqual(scores.toSorted((a, b) => b - a));
   });
+
+  it('whom a message greets is no question, nor is small talk', () => {
+    const index = indexOf('de');
+    for (const text of ['Frau Klein', 'Guten Tag, Herr Yılmaz', 'Hallo, können Sie mir helfen?']) {
+      expect(match(index, text).reason, text).toBe('nothing_fits');
+    }
+  });
 });

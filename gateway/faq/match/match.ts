@@ -1,3 +1,4 @@
+import { withoutAddress } from './address.ts';
 import { findCommand, type Command } from './commands.ts';
 import { isCrisis } from './crisis.ts';
 import type { MatchIndex } from './build-index.ts';
@@ -42,7 +43,7 @@ export function match(index: MatchIndex, text: string): Match {
     const candidates = [{ entry: exact, score: 1 }];
     return { ...none, decision: 'answer', entry: exact, candidates, reason: 'exact_keyword' };
   }
-  const scores = scoresOf(index, text);
+  const scores = scoresOf(index, withoutAddress(text));
   const isOurs = ({ entry }: Score) => entry < index.entries.length;
   const candidates = scores
     .filter(isOurs)
