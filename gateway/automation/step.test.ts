@@ -142,7 +142,7 @@ describe('the way of a contact', () => {
     expect(contact.outcome.effects).toContainEqual(
       expect.objectContaining({ type: 'hand_to_people', needsInterpreter: true }),
     );
-    expect(contact.texts).toContain('переводчик');
+    expect(contact.texts).toContain('переведёт');
     expect(contact.path.step).toBe('concern');
   });
 
