@@ -8,6 +8,7 @@ import { Message } from '../model/message.ts';
 import { pushAbout } from '../notifications/push-about.ts';
 import { makePromise } from '../promises/make-promise.ts';
 import { query } from '../unit-of-work.ts';
+import { assignWaiting } from './assign-waiting.ts';
 import { handToPeople } from './hand-to-people.ts';
 import type { Effect, Outcome, Path } from './path.ts';
 
@@ -24,11 +25,12 @@ export async function applyEffects(
     if (effect.type === 'note_unanswered') {
       // Whoever has not consented has not said that we may keep their words beyond the conversation.
       if (path.hasConsent) await keepQuestion(em, keys, conversation, path, effect);
-    } else await apply(em, conversation, effect);
+    } else if (effect.type === 'choose_counselor') await assignWaiting(em, conversation, path);
+    else await apply(em, conversation, effect);
   }
 }
 
-type Direct = Exclude<Effect, { type: 'note_unanswered' }>;
+type Direct = Exclude<Effect, { type: 'note_unanswered' | 'choose_counselor' }>;
 
 async function apply(em: EntityManager, conversation: Conversation, effect: Direct): Promise<void> {
   switch (effect.type) {

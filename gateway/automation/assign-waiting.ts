@@ -19,7 +19,7 @@ export async function assignWaiting(
     organizationId,
     contactId,
     officeId,
-    language: path.language,
+    language: path.otherLanguage ?? path.language,
     topic: await topicOf(em, conversation),
     declinedBy: [...path.declinedBy, ...(await declinersOf(em, conversation.id))],
     now: new Date(),

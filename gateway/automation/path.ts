@@ -102,6 +102,8 @@ export type Effect =
       counselorId: string | null;
       needsInterpreter: boolean;
     }
+  /** To the counselor whose turn it is, when one fits and has room; whoever has the conversation already keeps it. */
+  | { type: 'choose_counselor' }
   | { type: 'promise'; answerBy: Date }
   | { type: 'note_unanswered'; messageId: string; language: string }
   | { type: 'note_helped'; entryId: string; version: number; hasHelped: boolean }

@@ -18,7 +18,7 @@ const dialogues: Record<string, Line[]> = {
     ['ich bin 31', 'asylum'],
     ['nein', 'counselor'],
     ['1', 'concern', 'hand_to_people'],
-    ['Mein Chef zahlt nicht', 'queued', 'hand_to_people', 'promise'],
+    ['Mein Chef zahlt nicht', 'queued', 'hand_to_people', 'choose_counselor', 'promise'],
     ['Und er schreit immer', 'queued', 'hand_to_people'],
   ],
   en: [
@@ -31,7 +31,7 @@ const dialogues: Record<string, Line[]> = {
     ['I agree', 'postcode', 'give_consent', 'hand_to_people'],
     ['skip', 'counselor'],
     ['1', 'concern', 'hand_to_people'],
-    ['My landlord wants me out', 'queued', 'hand_to_people', 'promise'],
+    ['My landlord wants me out', 'queued', 'hand_to_people', 'choose_counselor', 'promise'],
   ],
   ru: [
     ['Здравствуйте', 'menu', 'set_language'],
@@ -40,7 +40,7 @@ const dialogues: Record<string, Line[]> = {
     ['3', 'consent'],
     ['согласна', 'postcode', 'give_consent', 'hand_to_people'],
     ['пропустить', 'counselor'],
-    ['Анна', 'queued', 'hand_to_people', 'promise'],
+    ['Анна', 'queued', 'hand_to_people', 'choose_counselor', 'promise'],
   ],
   ar: [
     ['مرحبا', 'menu', 'set_language'],
@@ -50,7 +50,7 @@ const dialogues: Record<string, Line[]> = {
     ['نعم', 'postcode', 'give_consent', 'hand_to_people'],
     ['٠', 'counselor'],
     ['١', 'concern', 'hand_to_people'],
-    ['طردوني من العمل', 'queued', 'hand_to_people', 'promise'],
+    ['طردوني من العمل', 'queued', 'hand_to_people', 'choose_counselor', 'promise'],
   ],
 };
 
@@ -99,7 +99,7 @@ describe('the way of a contact', () => {
     await contact.says('Mein Vermieter hat mir gekündigt und ich weiß nicht weiter');
     expect(contact.path.step).toBe('queued');
     expect(contact.path.hasConcern).toBe(true);
-    expect(contact.effects).toEqual(['hand_to_people', 'promise']);
+    expect(contact.effects).toEqual(['hand_to_people', 'choose_counselor', 'promise']);
     expect(contact.texts).toContain('Donnerstag, 26. November, 16 Uhr');
   });
 
@@ -169,11 +169,25 @@ describe('the way of a contact', () => {
     expect(asked).toContain('ku');
   });
 
+  it('the time that is promised is that of the counselor whose turn it is', async () => {
+    const asked: unknown[] = [];
+    const contact = new Contact({
+      promiseFor: async (...about) => {
+        asked.push(about);
+        return null;
+      },
+    });
+    for (const said of ['Guten Tag', '7', '1', 'Mein Chef zahlt mir seit Wochen nichts'])
+      await contact.says(said);
+    expect(asked).toEqual([[null, 'anna']]);
+    expect(contact.path.counselorId).toBe(null);
+  });
+
   it('a promise that nobody can make is not made', async () => {
     const contact = new Contact({ promiseFor: async () => null });
     for (const said of ['Guten Tag', '7', '1', 'Mein Chef zahlt mir seit Wochen nichts'])
       await contact.says(said);
-    expect(contact.effects).toEqual(['hand_to_people']);
+    expect(contact.effects).toEqual(['hand_to_people', 'choose_counselor']);
     expect(contact.texts).toContain('noch nicht');
   });
 

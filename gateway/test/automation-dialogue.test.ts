@@ -1,92 +1,37 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AssistantStanding } from '../contract/assistant.ts';
 import type { Conversation } from '../contract/conversation.ts';
-import type { Office } from '../contract/office.ts';
 import { crisisCard } from '../automation/words/words.ts';
-import { openPhone, phoneKinds } from './messenger-phones.ts';
-import { startMessengers, type Messengers } from './messengers.ts';
+import { clientWords } from './client-words.ts';
+import { openDialogueScene, type DialogueScene } from './dialogue-scene.ts';
+import { openPhone, phoneKinds, type MessengerPhone } from './messenger-phones.ts';
 import type { Page } from './phone.ts';
 
-type Words = {
-  hello: string;
-  person: string;
-  concern: string;
-  crisis: string;
-  number: string;
-  source: string;
-};
-/** What somebody writes in each language; "Deutsch" is named, the others are seen by their words. */
-const languages: Record<string, Words> = {
-  de: {
-    hello: 'Guten Tag',
-    person: 'Mensch',
-    concern: 'Mein Vermieter hat mir gekündigt und ich weiß nicht weiter',
-    crisis: 'Ich will nicht mehr leben',
-    number: '1',
-    source: 'Quelle',
-  },
-  en: {
-    hello: 'I need help please',
-    person: 'counselor',
-    concern: 'My landlord has ended my contract and I do not know what to do',
-    crisis: 'I want to kill myself',
-    number: 'one',
-    source: 'Source',
-  },
-  ru: {
-    hello: 'Здравствуйте',
-    person: 'человек',
-    concern: 'Хозяин квартиры меня выгоняет, и я не знаю, как дальше',
-    crisis: 'Я не хочу больше жить',
-    number: '1️⃣',
-    source: 'Источник',
-  },
-  ar: {
-    hello: 'مرحبا',
-    person: 'مستشار',
-    concern: 'صاحب البيت أنهى العقد ولا أعرف ماذا أفعل الآن',
-    crisis: 'أريد أن أموت',
-    number: '١',
-    source: 'المصدر',
-  },
-};
 const cases = phoneKinds.flatMap((kind) =>
-  Object.entries(languages).map(([language, words]) => ({ kind, language, words })),
+  Object.entries(clientWords).map(([language, words]) => ({ kind, language, words })),
 );
+/** Taps where the messenger has something to tap, numbers elsewhere. */
+const ways = [
+  { kind: 'telegram', language: 'de', postcode: '50674', city: 'koeln' },
+  { kind: 'whatsapp', language: 'ar', postcode: '10999', city: 'berlin' },
+  { kind: 'sms', language: 'ru', postcode: '50667', city: 'koeln' },
+  { kind: 'twilioWhatsapp', language: 'en', postcode: '10115', city: 'berlin' },
+] as const;
 
 describe('whole conversations with the assistant', { timeout: 120_000 }, () => {
-  let all: Messengers;
-  let counselorId: string;
+  let all: DialogueScene;
 
   beforeAll(async () => {
-    all = await startMessengers(
-      { STARTER_CONTENT: 'approved' },
-      {
-        sendTimeoutMs: 30_000,
-        paceLimits: [],
-        assistant: { quietMs: 60, everyMs: 200, retryMs: 50 },
-      },
-    );
-    const { api } = all.app;
-    for (const { id } of Object.values(all.channels))
-      await api.ok('PATCH', `/api/channels/${id}`, { automation: 'full' });
-    await api.ok<Office>('POST', '/api/offices', {
-      name: 'Caritas Köln',
-      postcode: '50667',
-      city: 'Köln',
-      phone: '0221 1234',
-    });
-    const me = await api.ok<{ counselor: { id: string } }>('GET', '/api/me');
-    counselorId = me.counselor.id;
-    await api.ok('PUT', `/api/counselors/${counselorId}/profile`, {
-      alias: 'Anna',
-      languages: Object.keys(languages).map((language) => ({ language, level: 'native' })),
-      topics: [],
-      capacity: null,
-      accepts: 'everyone',
-      hours: [],
-    });
+    all = await openDialogueScene();
   });
   afterAll(() => all?.stop());
+
+  const conversationOf = async (phone: MessengerPhone) =>
+    all.app.api.ok<Conversation>('GET', `/api/conversations/${await phone.conversationId()}`);
+  const inboxOf = async (counselorId: string) => {
+    const path = `/api/conversations?assignee=${counselorId}&limit=100`;
+    return (await all.app.api.ok<Page<Conversation>>('GET', path)).items.map(({ id }) => id);
+  };
 
   it.each(cases)('from hello to an answer with its source ($kind, $language)', async (one) => {
     const phone = openPhone(all, one.kind);
@@ -100,11 +45,7 @@ describe('whole conversations with the assistant', { timeout: 120_000 }, () => {
     // In an SMS the source is left out where it would make a third part.
     const source = one.kind === 'sms' ? '7 =' : `${one.words.source}.*202[56]`;
     expect(text).toMatch(new RegExp(source));
-    const conversation = await all.app.api.ok<Conversation>(
-      'GET',
-      `/api/conversations/${await phone.conversationId()}`,
-    );
-    expect(conversation).toMatchObject({
+    expect(await conversationOf(phone)).toMatchObject({
       status: 'automated',
       topic: 'housing',
       assignee: null,
@@ -113,33 +54,66 @@ describe('whole conversations with the assistant', { timeout: 120_000 }, () => {
     expect(phone.wire()).not.toBe('');
   });
 
-  it.each(cases)('from hello to a counselor in four messages ($kind, $language)', async (one) => {
-    const phone = openPhone(all, one.kind);
-    await phone.says(one.words.hello);
-    await phone.says(one.words.person);
-    await phone.says(one.words.number);
-    const cards = await phone.says('0');
-    expect(JSON.stringify(cards)).toContain('Anna');
-    await phone.says(one.words.number);
-    const queued = await phone.says(one.words.concern);
-    expect(queued.at(-1)?.language).toBe(one.language);
-    expect(queued.at(-1)?.text).toMatch(/\d|[۰-۹]/);
-    const id = await phone.conversationId();
-    const inbox = await all.app.api.ok<Page<Conversation>>(
-      'GET',
-      `/api/conversations?assignee=${counselorId}&limit=100`,
-    );
-    expect(inbox.items.map((conversation) => conversation.id)).toContain(id);
-  });
+  it.each(cases)(
+    'four messages, and the question lies with a counselor who speaks the language ($kind, $language)',
+    async (one) => {
+      const phone = openPhone(all, one.kind);
+      await phone.says(one.words.hello);
+      await phone.says(one.words.person);
+      await phone.says(one.words.number);
+      const queued = await phone.says(one.words.concern);
+      expect(phone.sent).toBe(4);
+      expect(queued.at(-1)?.language).toBe(one.language);
+      expect(queued.at(-1)?.text).toMatch(/\d|[۰-۹]/);
+      const { id } = all.speakerOf(one.language);
+      expect(await inboxOf(id)).toContain(await phone.conversationId());
+    },
+  );
+
+  it.each(ways)(
+    'by postcode to the office, by language to the counselor ($kind, $language)',
+    async ({ kind, language, postcode, city }) => {
+      const words = clientWords[language];
+      const phone = openPhone(all, kind);
+      await phone.says(words.hello);
+      await phone.chooses('menu:topic:housing');
+      await phone.chooses('faq:answer:');
+      await phone.chooses('helped:person');
+      await phone.chooses('consent:yes');
+      await phone.says(postcode);
+      expect(phone.wire()).toContain(all.offices[city].name);
+      await phone.chooses('age:skip');
+      await phone.chooses('asylum:skip');
+      const { id, displayName } = all.speakerOf(language);
+      expect(phone.wire()).toContain(displayName);
+      await phone.chooses(`counselor:${id}`);
+      await phone.says(words.concern);
+      expect(await conversationOf(phone)).toMatchObject({
+        status: 'open',
+        topic: 'housing',
+        assignee: { id },
+        promise: { state: 'open' },
+      });
+      const { standing } = await all.app.api.ok<{ standing: AssistantStanding }>(
+        'GET',
+        `/api/conversations/${await phone.conversationId()}/assistant`,
+      );
+      expect(standing).toMatchObject({
+        language,
+        topic: 'housing',
+        postcode,
+        office: { name: all.offices[city].name },
+        consent: { language, withdrawnAt: null },
+        answers: [{ language, hasHelped: null }],
+      });
+    },
+  );
 
   it.each(cases)('a crisis gets the card before anything else ($kind, $language)', async (one) => {
     const phone = openPhone(all, one.kind);
     const [card] = await phone.says(one.words.crisis);
     expect(card?.text).toBe(crisisCard(one.language, one.kind === 'sms' ? 'sms' : 'full'));
-    const conversation = await all.app.api.ok<Conversation>(
-      'GET',
-      `/api/conversations/${await phone.conversationId()}`,
-    );
+    const conversation = await conversationOf(phone);
     expect(conversation.status).toBe('open');
     expect(conversation.alerts).toMatchObject([{ kind: 'crisis', acknowledgedBy: null }]);
   });
