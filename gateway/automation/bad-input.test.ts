@@ -211,6 +211,7 @@ describe('what nobody expects', () => {
     const contact = new Contact({
       answerOf: async (entryId) => ({
         entryId,
+        topic: 'housing',
         version: 1,
         question: 'Q',
         text: 'In English',

@@ -88,6 +88,7 @@ export async function openWorld(
       if (!text) return null;
       return {
         entryId,
+        topic: entry.topic,
         version: text.basedOnVersion,
         question: text.question,
         text: answerText(entry, text, form),

@@ -146,6 +146,13 @@ describe('the way of a contact', () => {
     expect(contact.path.step).toBe('concern');
   });
 
+  it('an answer says what it is about when the contact has not', async () => {
+    const contact = new Contact();
+    await contact.says('Guten Tag');
+    await contact.says('Wie hoch ist das Kindergeld?');
+    expect(contact.outcome.effects).toContainEqual({ type: 'set_topic', topic: 'family' });
+  });
+
   it('German is what everybody speaks who counsels here, whatever their profile says', async () => {
     const contact = new Contact({ counselorsFor: async () => [] });
     for (const said of ['Guten Tag', '7', '1', '0']) await contact.says(said);

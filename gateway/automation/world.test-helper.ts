@@ -102,13 +102,13 @@ function matched(text: string, language: string): Matched {
 }
 
 function answerOf(entryId: string, language: string, form: 'full' | 'sms'): Answer | null {
-  const text = entries
-    .find(({ key }) => key === entryId)
-    ?.texts.find((one) => one.language === language);
-  if (!text) return null;
+  const entry = entries.find(({ key }) => key === entryId);
+  const text = entry?.texts.find((one) => one.language === language);
+  if (!entry || !text) return null;
+  const { topic } = entry;
   const { question, short, sms } = text;
   const whole = `${form === 'sms' ? sms : short}\n7`;
-  return { entryId, version: 1, question, text: whole, language, isFallback: false };
+  return { entryId, topic, version: 1, question, text: whole, language, isFallback: false };
 }
 
 /** Somebody who writes; every message goes through a step, and the clock goes on by a minute. */

@@ -13,6 +13,7 @@ export type Matched = {
 /** An approved answer, ready for the channel: text with source, review date and closing line. */
 export type Answer = {
   entryId: string;
+  topic: TopicKey;
   version: number;
   question: string;
   text: string;

@@ -27,7 +27,11 @@ export const answer: StepOf = {
       turn.reason = 'answer.withheld';
       return 'person';
     }
-    const { entryId, version, text, language } = found;
+    const { entryId, topic, version, text, language } = found;
+    if (path.topic === null) {
+      path.topic = topic;
+      turn.effects.push({ type: 'set_topic', topic });
+    }
     turn.path.faq = { entryId, version };
     const faq = { entryId, version };
     if (found.isFallback) {
