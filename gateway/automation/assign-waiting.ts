@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { TopicKey } from '../contract/conversation.ts';
 import type { Conversation } from '../model/conversation.ts';
 import { chooseCounselor } from '../routing/choose-counselor.ts';
-import { declinersOf } from '../routing/decline-conversation.ts';
+import { declinersOf } from '../routing/decliners.ts';
 import { query } from '../unit-of-work.ts';
 import { handToPeople } from './hand-to-people.ts';
 import type { Path } from './path.ts';

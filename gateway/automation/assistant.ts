@@ -3,6 +3,7 @@ import type { AppContext } from '../context.ts';
 import { inOrganization } from '../unit-of-work.ts';
 import { findDue } from './find-due.ts';
 import { giveUp } from './give-up.ts';
+import { standardWaking } from './next-waking.ts';
 import { takeStep, type StepTiming, type TakeStep, type Taken } from './take-step.ts';
 
 type Dependencies = Pick<
@@ -23,12 +24,7 @@ export type Assistant = {
   stop(): void;
 };
 
-const standard: StepTiming = {
-  quietMs: 600,
-  farewellMs: 20_000,
-  reminderMs: 4 * 3_600_000,
-  assignmentMs: 15 * 60_000,
-};
+const standard: StepTiming = { quietMs: 600, farewellMs: 20_000, ...standardWaking };
 const maxAttempts = 5;
 const sweepConcurrency = 8;
 

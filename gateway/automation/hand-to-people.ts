@@ -4,7 +4,7 @@ import type { ActivityKind } from '../contract/activity.ts';
 import type { Conversation } from '../model/conversation.ts';
 import { pushAbout } from '../notifications/push-about.ts';
 import { takeCounselor } from '../routing/choose-counselor.ts';
-import { declinersOf } from '../routing/decline-conversation.ts';
+import { declinersOf } from '../routing/decliners.ts';
 import { query } from '../unit-of-work.ts';
 
 type Handing = { officeId: string | null; counselorId: string | null; needsInterpreter: boolean };

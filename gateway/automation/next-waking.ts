@@ -2,6 +2,10 @@ import type { Path, Step } from './path.ts';
 import type { Waking } from './path-row.ts';
 
 export type WakingTiming = { reminderMs: number; assignmentMs: number };
+export const standardWaking: WakingTiming = {
+  reminderMs: 4 * 3_600_000,
+  assignmentMs: 15 * 60_000,
+};
 type Facts = {
   path: Path;
   status: string;

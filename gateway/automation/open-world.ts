@@ -12,7 +12,7 @@ import { detectLanguage } from '../language/detect-language.ts';
 import { nearestOffices, type NearOffice } from '../offices/nearest-offices.ts';
 import { promiseFor } from '../promises/promise-for.ts';
 import { counselorCards } from '../routing/counselor-cards.ts';
-import { declinersOf } from '../routing/decline-conversation.ts';
+import { declinersOf } from '../routing/decliners.ts';
 import { referralsFor } from '../rules/referrals-for.ts';
 import type { Standing } from './path-row.ts';
 import { spokenLanguages } from './words/words.ts';
@@ -29,9 +29,9 @@ export async function openWorld(
   channel: ConnectedChannel,
   standing: Standing,
   occasion: World['occasion'],
+  now = new Date(),
 ): Promise<World> {
   const { organizationId } = standing;
-  const now = new Date();
   const day = berlinDay(now);
   const organization = await em.findOneOrFail(Organization, organizationId);
   const form = (await messengerOf(em, standing.conversationId)) === 'sms' ? 'sms' : 'full';

@@ -8,6 +8,8 @@ export type Waking = (typeof wakings)[number];
 
 /** Where the assistant stands in a conversation, and what of the conversation it goes by. */
 export type Standing = {
+  /** The assistant has had to do with it. */
+  isKnown: boolean;
   conversationId: string;
   organizationId: string;
   channelId: string;
@@ -36,17 +38,17 @@ type Row = {
   language: string | null;
   last_message_author: string | null;
   reply_window_until: string | null;
-  handled_seq: string;
-  version: string;
+  handled_seq: string | null;
+  version: string | null;
   path: Buffer | null;
   counseled_at: string | null;
-  attempts: number;
+  attempts: number | null;
   wake_for: Waking | null;
   wake_age_ms: string | null;
   reminded_at: string | null;
 };
 
-/** Undefined for a conversation that the assistant has never had to do with. */
+/** Undefined when there is no such conversation. */
 export async function readStanding(
   em: EntityManager,
   keys: OrganizationKeys,
@@ -57,8 +59,8 @@ export async function readStanding(
     `select c.organization_id, c.channel_id, c.contact_id, c.status, c.assignee_id, t.language, c.last_message_author,
        c.reply_window_until, p.handled_seq, p.version, p.path, p.counseled_at, p.attempts, p.wake_for,
        extract(epoch from clock_timestamp() - p.wake_at) * 1000 as wake_age_ms, p.reminded_at
-     from automation_path p join conversation c on c.id = p.conversation_id join contact t on t.id = c.contact_id
-     where p.conversation_id = $1`,
+     from conversation c join contact t on t.id = c.contact_id left join automation_path p on p.conversation_id = c.id
+     where c.id = $1`,
     [conversationId],
   );
   if (!row) return undefined;
@@ -66,6 +68,7 @@ export async function readStanding(
   const isCounseled =
     row.counseled_at !== null || (row.path === null && ['open', 'waiting'].includes(row.status));
   return {
+    isKnown: row.version !== null,
     conversationId,
     organizationId: row.organization_id,
     channelId: row.channel_id,
@@ -76,10 +79,10 @@ export async function readStanding(
     lastMessageAuthor: row.last_message_author,
     windowUntil: row.reply_window_until === null ? null : new Date(row.reply_window_until),
     handledSeq: Number(row.handled_seq),
-    version: row.version,
+    version: row.version ?? '0',
     path: current(openPath(keys, conversationId, row.path), isCounseled),
     isCounseled,
-    attempts: row.attempts,
+    attempts: row.attempts ?? 0,
     waking: row.wake_for && { for: row.wake_for, ageMs: Number(row.wake_age_ms) },
     remindedAt: row.reminded_at === null ? null : new Date(row.reminded_at),
   };
@@ -122,6 +125,8 @@ export type NextStanding = {
   handledSeq: number;
   isReminded: boolean;
   waking: { for: Waking; at: Date } | null;
+  /** It has spoken without an answer to what waits for one. */
+  keepsDue?: boolean;
 };
 
 /** Writes down where it stands after a step; nothing is due any more. */
@@ -129,12 +134,12 @@ export async function writeStanding(
   em: EntityManager,
   keys: OrganizationKeys,
   conversationId: string,
-  { path, handledSeq, isReminded, waking }: NextStanding,
+  { path, handledSeq, isReminded, waking, keepsDue = false }: NextStanding,
 ): Promise<void> {
   await query(
     em,
-    `update automation_path set path = $2, handled_seq = greatest(handled_seq, $3), version = version + 1, due_at = null,
-       attempts = 0, counseled_at = case when $4 then coalesce(counseled_at, clock_timestamp()) end, wake_for = $5,
+    `update automation_path set path = $2, handled_seq = greatest(handled_seq, $3), version = version + 1,
+       due_at = case when $8 then due_at end, attempts = 0, counseled_at = case when $4 then coalesce(counseled_at, clock_timestamp()) end, wake_for = $5,
        wake_at = $6, reminded_at = case when $7 then coalesce(reminded_at, clock_timestamp()) end,
        updated_at = clock_timestamp() where conversation_id = $1`,
     [
@@ -145,6 +150,7 @@ export async function writeStanding(
       waking?.for ?? null,
       waking?.at ?? null,
       isReminded,
+      keepsDue,
     ],
   );
 }

@@ -47,7 +47,7 @@ export async function takeStep(
 ): Promise<Taken> {
   const { keys } = channel;
   const standing = await readStanding(em, keys, conversationId);
-  if (!standing) return { result: 'nothing' };
+  if (!standing?.isKnown) return { result: 'nothing' };
   const unanswered = await readUnanswered(em, keys, conversationId, standing.handledSeq);
   const { said, lastSeq, newestAgeMs, oldestAgeMs } = unanswered;
   const restMs = timing.quietMs - newestAgeMs;

@@ -41,9 +41,10 @@ export type World = {
   now: Date;
   /**
    * Why a step is taken. `said`: the contact wrote. `reminder`: they have left a question unanswered for some hours; it is
-   * asked once. `farewell`: people closed the conversation. With the last two nothing was said; no reply changes nothing.
+   * asked once. `farewell`: people closed the conversation. `reason`: something else that people did or left undone. With
+   * the last three nothing was said; no reply changes nothing.
    */
-  occasion: 'said' | 'reminder' | 'farewell';
+  occasion: 'said' | 'reminder' | 'farewell' | 'reason';
   /** How texts are measured here: SMS counts parts. */
   form: 'full' | 'sms';
   automation: 'faq' | 'full';

@@ -1,21 +1,31 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { afterDecline } from '../automation/after-decline.ts';
+import { speakBecause } from '../automation/speak-because.ts';
+import type { ChannelDirectory } from '../channel-directory.ts';
 import { noteActivity } from '../activities/note-activity.ts';
 import type { DeclineReason } from '../contract/profile.ts';
 import { lockConversation, publishConversation } from '../conversation/load-conversation.ts';
 import { AppError } from '../errors.ts';
 import { query } from '../unit-of-work.ts';
 
+type Declining = {
+  counselorId: string;
+  reason: DeclineReason | null;
+  channelOf: ChannelDirectory['byId'];
+};
+
 /**
- * Gives a conversation back that the counselor has not answered yet. The path finds somebody else.
+ * Gives a conversation back that the counselor has not answered yet. Whoever has chosen this counselor is offered others;
+ * for everybody else the path chooses the next. Wake the mailbox once the transaction is done.
  * @throws AppError `not_found`; `conflict` when somebody else has it, or once they have answered.
  */
 export async function declineConversation(
   em: EntityManager,
   conversationId: string,
-  counselorId: string,
-  reason: DeclineReason | null,
+  { counselorId, reason, channelOf }: Declining,
 ): Promise<void> {
   const conversation = await lockConversation(em, conversationId);
+  const channel = await channelOf(conversation.channelId);
   if (conversation.assigneeId !== counselorId)
     throw new AppError('conflict', 'Only who has the conversation can decline it.');
   const [answer] = await query(
@@ -33,6 +43,13 @@ export async function declineConversation(
     details: reason ? { reason } : {},
   });
   await declineAssignment(em, conversationId, counselorId);
+  if (channel && channel.automation !== 'off') {
+    await speakBecause(em, channel, conversation, {
+      key: `decline:${counselorId}:${conversation.lastSeq}`,
+      outcomeOf: async (path, world) =>
+        path.hasConsent && path.counselorId === counselorId ? afterDecline(path, world) : null,
+    });
+  }
   await publishConversation(em, conversation);
 }
 
@@ -40,7 +57,7 @@ export async function declineConversation(
  * Remembers who doesn't take the conversation, and wakes the path, which then gives it to whoever is next. The caller
  * holds the conversation locked, and it belongs to nobody by now.
  */
-export async function declineAssignment(
+async function declineAssignment(
   em: EntityManager,
   conversationId: string,
   counselorId: string,
@@ -57,14 +74,4 @@ export async function declineAssignment(
      where conversation_id = $1`,
     [conversationId],
   );
-}
-
-/** Who has declined the conversation. */
-export async function declinersOf(em: EntityManager, conversationId: string): Promise<string[]> {
-  const rows = await query<{ counselor_id: string }>(
-    em,
-    'select counselor_id from conversation_decline where conversation_id = $1',
-    [conversationId],
-  );
-  return rows.map((row) => row.counselor_id);
 }

@@ -11,7 +11,12 @@ import { declineConversation } from './decline-conversation.ts';
 import { getProfile, listProfiles, saveProfile } from './profiles.ts';
 import { setInterpreterNeed } from './set-interpreter-need.ts';
 
-export function routingRoutes({ database: { orm }, keyring }: AppContext): Served[] {
+export function routingRoutes({
+  database: { orm },
+  directory,
+  keyring,
+  queues,
+}: AppContext): Served[] {
   const work = <T>(signed: Signed, run: (em: EntityManager) => Promise<T>) =>
     inOrganization(orm, signed.organizationId, run);
 
@@ -57,11 +62,17 @@ export function routingRoutes({ database: { orm }, keyring }: AppContext): Serve
         return undefined;
       }),
     ),
-    serve(contract.declineConversation, ({ params, body, signed }) =>
-      changed(signed, params.id, (em) =>
-        declineConversation(em, params.id, signed.counselorId, body.reason ?? null),
-      ),
-    ),
+    serve(contract.declineConversation, async ({ params, body, signed }) => {
+      const conversation = await changed(signed, params.id, (em) =>
+        declineConversation(em, params.id, {
+          counselorId: signed.counselorId,
+          reason: body.reason ?? null,
+          channelOf: directory.byId,
+        }),
+      );
+      await queues.wakeMailbox(params.id);
+      return conversation;
+    }),
     serve(contract.setInterpreterNeed, ({ params, body, signed }) =>
       changed(signed, params.id, (em) =>
         setInterpreterNeed(em, params.id, { ...body, actorId: signed.counselorId }),

@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Activity } from '../contract/activity.ts';
 import type { Conversation } from '../contract/conversation.ts';
+import { byDay } from '../automation/next-waking.ts';
+import { formatWhen } from '../automation/words/format-when.ts';
 import { makePromise } from '../promises/make-promise.ts';
 import { promiseFor } from '../promises/promise-for.ts';
 import { watchPromises } from '../promises/watch-promises.ts';
 import { inOrganization } from '../unit-of-work.ts';
+import { asOwner } from './as-owner.ts';
 import { addSimulator, reply, threadOf, write, type Page } from './phone.ts';
 import { addMember, type Member } from './tenants.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
+import { waitFor } from './wait-for.ts';
 
 const hourMs = 3_600_000;
 
@@ -40,7 +44,8 @@ describe('a promise', () => {
     );
     return { id, answerBy };
   }
-  const later = (at: Date, hours = 1) => new Date(at.getTime() + hours * hourMs);
+  /** Some time after, when nobody sleeps. */
+  const later = (at: Date, hours = 1) => byDay(new Date(at.getTime() + hours * hourMs));
 
   it('is shown, and the answer of a person keeps it', async () => {
     const { id, answerBy } = await promised(5);
@@ -70,6 +75,63 @@ describe('a promise', () => {
     await watchPromises(app.context, again);
     expect((await get(id)).promise?.state).toBe('broken');
     expect(await botTexts(id)).toHaveLength(1);
+  });
+
+  it('that is broken at night is apologised for in the morning', async () => {
+    const answerBy = new Date('2027-06-07T18:00:00+02:00');
+    const id = await write(app.api, channel);
+    const now = new Date();
+    await work((em) => makePromise(em, { organizationId, conversationId: id, answerBy, now }));
+    await watchPromises(app.context, new Date('2027-06-07T23:30:00+02:00'));
+    const { alerts, promise } = await get(id);
+    expect(alerts.map(({ kind }) => kind)).toEqual(['urgent']);
+    expect(await botTexts(id)).toEqual([]);
+    await watchPromises(app.context, new Date('2027-06-08T07:59:00+02:00'));
+    expect(await botTexts(id)).toEqual([]);
+    await watchPromises(app.context, new Date('2027-06-08T08:00:00+02:00'));
+    expect(await botTexts(id)).toMatchObject([
+      { text: expect.stringContaining(formatWhen(new Date(promise?.answerBy ?? 0), 'de')) },
+    ]);
+  });
+
+  it('is apologised for once when the process ends in the middle of it', async () => {
+    const { id, answerBy } = await promised(5);
+    const when = later(answerBy);
+    await asOwner(app.database, async (client) => {
+      await client.query('begin');
+      await client.query('lock table delivery in share mode');
+      const watched = watchPromises(app.context, when).catch(() => 'killed');
+      await waitFor('the apology to wait for the lock', async () => {
+        const { rowCount } = await asOwner(app.database, (other) =>
+          other.query(
+            `select pg_terminate_backend(pid) from pg_stat_activity
+             where wait_event_type = 'Lock' and datname = current_database() and query ilike '%insert into%delivery%'`,
+          ),
+        );
+        return rowCount;
+      });
+      await client.query('rollback');
+      await watched;
+    });
+    await Promise.all([watchPromises(app.context, when), watchPromises(app.context, when)]);
+    expect(await botTexts(id)).toHaveLength(1);
+  });
+
+  it('leaves the apology to people where nothing may be written to the contact', async () => {
+    const { id, answerBy } = await promised(5);
+    await app.context.database.servicePool.query(
+      `update conversation set reply_window_until = now() - interval '1 minute' where id = $1`,
+      [id],
+    );
+    await watchPromises(app.context, later(answerBy));
+    expect((await get(id)).alerts.map(({ kind }) => kind)).toEqual(['urgent']);
+    expect(await botTexts(id)).toEqual([]);
+    await app.context.database.servicePool.query(
+      'update conversation set reply_window_until = null where id = $1',
+      [id],
+    );
+    await watchPromises(app.context, later(answerBy));
+    expect(await botTexts(id), 'an apology that comes too late is none').toEqual([]);
   });
 
   it('ends without an apology when the conversation is closed', async () => {
