@@ -17,7 +17,7 @@ import { useSession } from '../session.tsx';
 import { dueGroups, dueOf } from './due-dates.ts';
 import { titleOf } from './filter-faqs.ts';
 import classes from './Lists.module.css';
-import { PageHead } from './PageHead.tsx';
+import { PageHead } from '../components/PageHead.tsx';
 import { useFaqs } from './use-faqs.ts';
 
 /** When which answer has to be looked at again. */

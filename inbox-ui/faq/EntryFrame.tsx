@@ -7,7 +7,7 @@ import { NotFound } from '../components/NotFound.tsx';
 import { QueryView } from '../components/QueryView.tsx';
 import { EntryTabs } from './EntryTabs.tsx';
 import { titleOf } from './filter-faqs.ts';
-import { PageHead } from './PageHead.tsx';
+import { PageHead } from '../components/PageHead.tsx';
 import { useFaq } from './use-faqs.ts';
 
 /** What stands around each page of one answer. */

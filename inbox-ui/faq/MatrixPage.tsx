@@ -13,7 +13,7 @@ import { countStates, filterFaqs, filterFrom, languagesOf } from './filter-faqs.
 import { MatrixCards } from './MatrixCards.tsx';
 import { MatrixFilters } from './MatrixFilters.tsx';
 import { MatrixTable } from './MatrixTable.tsx';
-import { PageHead } from './PageHead.tsx';
+import { PageHead } from '../components/PageHead.tsx';
 import { useFaqs } from './use-faqs.ts';
 
 /** Every answer in every language, and how each text stands. */

@@ -13,7 +13,7 @@ import classes from './Entry.module.css';
 import { EntryFacts } from './EntryFacts.tsx';
 import { noTexts, problemsOf, valuesOf, type EntryValues } from './entry-values.ts';
 import { LeaveGuard } from './LeaveGuard.tsx';
-import { PageHead } from './PageHead.tsx';
+import { PageHead } from '../components/PageHead.tsx';
 import { SourceFields } from './SourceFields.tsx';
 import { TextColumn } from './TextColumn.tsx';
 import { TriggerFields } from './TriggerFields.tsx';

@@ -19,7 +19,7 @@ import { directionOf } from '../i18n.ts';
 import { keys } from '../query-client.ts';
 import { titleOf } from './filter-faqs.ts';
 import classes from './Lists.module.css';
-import { PageHead } from './PageHead.tsx';
+import { PageHead } from '../components/PageHead.tsx';
 import { useFaqs } from './use-faqs.ts';
 
 /** What clients asked and nothing fitted: each becomes an answer, a trigger word, or goes. */

@@ -9,7 +9,7 @@ import { languageName } from '../contact/language-names.ts';
 import { draftsOf } from './drafts-of.ts';
 import { languagesOf } from './filter-faqs.ts';
 import classes from './Lists.module.css';
-import { PageHead } from './PageHead.tsx';
+import { PageHead } from '../components/PageHead.tsx';
 import { SittingText } from './SittingText.tsx';
 import { useFaqs } from './use-faqs.ts';
 

@@ -19,7 +19,7 @@ import { keys } from '../query-client.ts';
 import { useSession } from '../session.tsx';
 import { titleOf } from './filter-faqs.ts';
 import classes from './Lists.module.css';
-import { PageHead } from './PageHead.tsx';
+import { PageHead } from '../components/PageHead.tsx';
 import { useFaqs } from './use-faqs.ts';
 
 /** What answers rely on. A source that can't be relied on any more is frozen, and with it all that cites it. */

@@ -12,7 +12,7 @@ import { numberFormat } from '../intl.ts';
 import { titleOf } from './filter-faqs.ts';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import classes from './Lists.module.css';
-import { PageHead } from './PageHead.tsx';
+import { PageHead } from '../components/PageHead.tsx';
 import { useFaqs } from './use-faqs.ts';
 
 /** What a message would get, and why. Nothing is sent. */

@@ -2,19 +2,19 @@ import { Title } from '@mantine/core';
 import { IconChevronLeft } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { usePageTitle } from '../components/use-page-title.ts';
+import { usePageTitle } from './use-page-title.ts';
 import classes from './PageHead.module.css';
 
 type Props = {
   title: string;
-  /** Of the title, where it is a text of an answer. */
+  /** Of the title, where somebody wrote it. */
   language?: string | undefined;
   lead?: ReactNode;
   action?: ReactNode;
-  back?: { to: string; label: string };
+  back?: { to: string; label: string } | null;
 };
 
-/** Heading of a page of the answers. */
+/** The heading of a page, what it is for, and the way back. */
 export function PageHead({ title, language, lead, action, back }: Props) {
   usePageTitle(title);
   return (
