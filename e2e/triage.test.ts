@@ -2,6 +2,7 @@ import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Conversation } from '../gateway/contract/conversation.ts';
 import { addSimulator, threadOf, write } from '../gateway/test/phone.ts';
+import { indexed } from '../gateway/test/search-scene.ts';
 import { addMember, type Member } from '../gateway/test/tenants.ts';
 import { startTestApp, type TestApp } from '../gateway/test/test-app.ts';
 import { waitFor } from '../gateway/test/wait-for.ts';
@@ -35,6 +36,8 @@ describe('going through the list', () => {
       const phone = { id: crypto.randomUUID(), name, messenger: 'simulator' };
       ids.push(await write(app.api, channel, { phone, text: `Frage von ${name}` }));
     }
+    // What is learned of a message after its arrival changes its conversation, too.
+    await indexed(app);
     await page.goto(`${app.url}/inbox/open`);
     await row('Amina').waitFor();
   });

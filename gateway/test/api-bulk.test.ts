@@ -5,6 +5,7 @@ import type { Conversation } from '../contract/conversation.ts';
 import type { Label } from '../contract/label.ts';
 import { openEvents } from './event-stream.ts';
 import { addSimulator, write, type Page } from './phone.ts';
+import { indexed } from './search-scene.ts';
 import { addMember, addOrganization, type Member } from './tenants.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 import { waitFor } from './wait-for.ts';
@@ -28,6 +29,8 @@ describe('changing many conversations at once', () => {
     phones.forEach((_, index) => (phones[index] = crypto.randomUUID()));
     ids = [];
     for (const phoneId of phones) ids.push(await write(app.api, channel, { phoneId }));
+    // What is learned of a message after its arrival changes its conversation, too.
+    await indexed(app);
   });
 
   const get = (id: string) => app.api.ok<Conversation>('GET', `/api/conversations/${id}`);

@@ -203,8 +203,17 @@ describe('notifications', () => {
     browser.pushes.length = 0;
     const first = await amina();
     await waitFor('the first push', () => browser.pushes.length === 1);
+    await looked();
+    // The burst lasts as long as the writing does.
+    await sql(`update push_subscription set last_pushed_at = now() + interval '1 hour'`);
     for (let count = 0; count < 8; count += 1) await amina();
     const second = await farid();
+    await waitFor('the last to be pending', async () => {
+      const [row] = await sql('select pending_conversation_id as id from push_subscription');
+      return row?.['id'] === second;
+    });
+    expect(browser.pushes).toHaveLength(1);
+    await sql('update push_subscription set due_at = now()');
     await looked();
     const opened = browser.pushes.map(({ payload }) => payload['conversationId']);
     expect(opened).toEqual([first, second]);
