@@ -5,9 +5,12 @@ import type { Conversation } from '../model/conversation.ts';
 import { pushAbout } from '../notifications/push-about.ts';
 import { takeCounselor } from '../routing/choose-counselor.ts';
 import { declinersOf } from '../routing/decliners.ts';
+import { noteInterpreterNeed } from '../routing/set-interpreter-need.ts';
 import { query } from '../unit-of-work.ts';
 
 type Handing = { officeId: string | null; counselorId: string | null; needsInterpreter: boolean };
+
+const need = { isNeeded: true };
 
 /**
  * Makes a conversation one of those that wait for people: at an office, and in a counselor's inbox when one was chosen.
@@ -22,14 +25,14 @@ export async function handToPeople(
   const isNew = conversation.status !== 'open';
   em.assign(conversation, {
     ...(isNew && { status: 'open', waitingSince: new Date(), snoozedUntil: null }),
-    ...(needsInterpreter && { needsInterpreter }),
     ...(known.officeId && { officeId: known.officeId }),
     ...(known.counselorId && { assigneeId: known.counselorId }),
   });
   await em.flush();
   const note = (kind: ActivityKind, about: string | null = null) =>
     noteActivity(em, [conversation.id], { kind, counselorId: about });
-  if (isNew) await note(needsInterpreter ? 'interpreter_needed' : 'handed_to_people');
+  const isNewNeed = needsInterpreter && (await noteInterpreterNeed(em, conversation, need));
+  if (isNew && !isNewNeed) await note('handed_to_people');
   if (known.counselorId) await note('counselor_chosen', known.counselorId);
   if (isNew || known.counselorId) await pushAbout(em, conversation.id, { isUrgent: false });
 }

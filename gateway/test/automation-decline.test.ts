@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { choicesOf, openPathScene, toCounselors, type PathScene } from './path-scene.ts';
-import { reply } from './phone.ts';
+import { reply, type Page } from './phone.ts';
 import type { Member } from './tenants.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -71,6 +71,12 @@ describe('a counselor who declines', { timeout: 60_000 }, () => {
       assignee: null,
       needsInterpreter: true,
     });
+    expect(await scene.kindsOf(id)).toContain('interpreter_needed');
+    const { items } = await scene.app.api.ok<Page<{ id: string }>>(
+      'GET',
+      '/api/conversations?needsInterpreter=true',
+    );
+    expect(items.map((one) => one.id)).toEqual([id]);
     await scene.rows('update counselor_profile set accepts = $1 where counselor_id = $2', [
       'everyone',
       boris.id,

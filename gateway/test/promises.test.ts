@@ -89,9 +89,10 @@ describe('a promise', () => {
     await watchPromises(app.context, new Date('2027-06-08T07:59:00+02:00'));
     expect(await botTexts(id)).toEqual([]);
     await watchPromises(app.context, new Date('2027-06-08T08:00:00+02:00'));
-    expect(await botTexts(id)).toMatchObject([
-      { text: expect.stringContaining(formatWhen(new Date(promise?.answerBy ?? 0), 'de')) },
-    ]);
+    const [apology, ...more] = await botTexts(id);
+    const when = formatWhen(new Date(promise?.answerBy ?? 0), apology?.language ?? '');
+    expect(apology?.text).toContain(when);
+    expect(more).toEqual([]);
   });
 
   it('is apologised for once when the process ends in the middle of it', async () => {
