@@ -46,6 +46,23 @@ describe('offices', () => {
     expect(await all(other.api)).toEqual([]);
   });
 
+  it('an office lead changes their own office and no other', async () => {
+    const mine = await made({ name: 'Hafen' });
+    const foreign = await made({ name: 'Speicherstadt' });
+    const lead = await addMember(app, 'lead', ['office_lead']);
+    const rename = (id: string) => lead.api.request('PATCH', `${path}/${id}`, { city: 'Hamburg' });
+    expect((await rename(mine.id)).status).toBe(403);
+    await app.api.ok('PATCH', `/api/counselors/${lead.id}`, { officeId: mine.id });
+    expect((await rename(mine.id)).status).toBe(200);
+    const refused = await rename(foreign.id);
+    expect(refused.status).toBe(403);
+    expect(refused.body).toMatchObject({ title: 'forbidden' });
+    expect((await lead.api.request('DELETE', `${path}/${mine.id}`)).status).toBe(403);
+    await app.api.ok('PATCH', `/api/counselors/${lead.id}`, { officeId: null });
+    await remove(mine.id);
+    await remove(foreign.id);
+  });
+
   it('keep all that clients want to know', async () => {
     const facts = {
       name: 'Beratungsstelle Süd',

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Conversation } from '../contract/conversation.ts';
+import type { Office } from '../contract/office.ts';
+import { dayInBerlin } from '../offices/berlin-time.ts';
 import { chooseCounselor, takeCounselor, type Search } from '../routing/choose-counselor.ts';
 import { counselorCards } from '../routing/counselor-cards.ts';
 import { spokenLanguages } from '../routing/spoken-languages.ts';
@@ -105,5 +108,72 @@ describe('who takes a contact', () => {
     expect(taken.filter((id) => id === null)).toHaveLength(1);
     expect(await work((em) => takeCounselor(em, search({ language: 'tr' }), emre.id))).toBe(false);
     expect(await choose({ language: 'tr' })).toBe(null);
+  });
+
+  const noteAbsence = (who: Member, substitute: Member | null, from: string, to: string) =>
+    app.api.ok('POST', `/api/counselors/${who.id}/absences`, {
+      from,
+      to,
+      substituteId: substitute?.id ?? null,
+    });
+  const day = (inDays: number) => dayInBerlin(new Date(now.getTime() + inDays * 86_400_000));
+  /** Somebody whose conversation this counselor has; the answer is their contact. */
+  async function clientOf(who: Member): Promise<string> {
+    const id = await write(app.api, channel);
+    await app.api.ok('POST', `/api/conversations/${id}/assign`, { counselorId: who.id });
+    const { contact } = await app.api.ok<Conversation>('GET', `/api/conversations/${id}`);
+    return contact.id;
+  }
+
+  it('nobody is led to who is away today; tomorrow’s absence changes nothing yet', async () => {
+    expect(await cardsFor({ language: 'uk' })).toEqual([olena.id]);
+    await noteAbsence(olena, null, day(1), day(2));
+    expect(await cardsFor({ language: 'uk' })).toEqual([olena.id]);
+    await noteAbsence(olena, null, day(-1), day(0));
+    expect(await cardsFor({ language: 'uk' })).toEqual([]);
+    expect(await choose({ language: 'uk' })).toBe(null);
+  });
+
+  it('the clients of somebody who is away come to the substitute first', async () => {
+    const contactId = await clientOf(olena);
+    await noteAbsence(olena, emre, day(0), day(3));
+    expect(await cardsFor({ language: 'ru', contactId })).toEqual([emre.id]);
+    expect((await cardsFor({ contactId }))[0]).toBe(emre.id);
+  });
+
+  it('who takes existing clients only is never led to anybody new', async () => {
+    await profile(samira, { languages: { ar: 'native' }, accepts: 'existing_clients_only' });
+    const contactId = await clientOf(samira);
+    expect(await cardsFor({ language: 'ar' })).toEqual([]);
+    expect(await cardsFor({ language: 'ar', contactId })).toEqual([samira.id]);
+    await profile(samira, { languages: { ar: 'native' }, accepts: 'nobody' });
+    expect(await cardsFor({ language: 'ar', contactId })).toEqual([]);
+  });
+
+  it('who names topics gets these; who names none gets all', async () => {
+    await profile(olena, { languages: { ru: 'C1' }, topics: ['housing'] });
+    expect(await cardsFor({ language: 'ru', topic: 'work' })).toEqual([emre.id]);
+    const both = await cardsFor({ language: 'ru', topic: 'housing' });
+    expect(both.toSorted()).toEqual([olena.id, emre.id].toSorted());
+  });
+
+  it('at the wanted office comes before elsewhere, whatever the load; a language is never given up for it', async () => {
+    const [harbour, north] = await Promise.all(
+      ['Hafen', 'Nord'].map((name) => app.api.ok<Office>('POST', '/api/offices', { name })),
+    );
+    const move = (who: Member, office: Office | undefined) =>
+      app.api.ok('PATCH', `/api/counselors/${who.id}`, { officeId: office?.id ?? null });
+    await move(olena, harbour);
+    await move(emre, north);
+    await clientOf(olena);
+    expect(await cardsFor({ language: 'ru', officeId: harbour?.id ?? '' })).toEqual([
+      olena.id,
+      emre.id,
+    ]);
+    expect(await cardsFor({ language: 'ru', officeId: north?.id ?? '' })).toEqual([
+      emre.id,
+      olena.id,
+    ]);
+    expect(await cardsFor({ language: 'uk', officeId: north?.id ?? '' })).toEqual([olena.id]);
   });
 });
