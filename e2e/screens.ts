@@ -62,6 +62,7 @@ export const settingsScreens: readonly Screen[] = [
   { name: 'office-hours', path: '/settings/offices/:office', open: scrollToHours },
   { name: 'office-import', path: '/settings/offices/import', open: previewImport },
   { name: 'profile', path: '/settings/profile' },
+  { name: 'profile-hours', path: '/settings/profile', open: scrollToWeek },
   { name: 'saved-replies', path: '/settings/saved-replies' },
   { name: 'saved-reply-new', path: '/settings/saved-replies/new' },
   { name: 'labels', path: '/settings/labels' },
@@ -176,6 +177,15 @@ async function scrollToHours(page: Page): Promise<void> {
     .locator('form section')
     .nth(2)
     .evaluate((section) => section.scrollIntoView());
+}
+
+/** The working times and absences of a profile. */
+async function scrollToWeek(page: Page): Promise<void> {
+  await page.locator('input[type=time]').first().scrollIntoViewIfNeeded();
+  await page
+    .locator('fieldset')
+    .last()
+    .evaluate((week) => week.scrollIntoView());
 }
 
 /** A list with something new, something changed and something that can't be read. */

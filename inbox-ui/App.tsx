@@ -1,11 +1,12 @@
 import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense } from 'react';
-import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { createBrowserRouter, type RouteObject } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { AppFrame } from './components/AppFrame.tsx';
 import { PageError } from './components/PageError.tsx';
 import { PageLoader } from './components/PageLoader.tsx';
+import { ReadersOnly, StartPage } from './components/StartPage.tsx';
 import { later } from './components/later.tsx';
 import { InboxPage } from './inbox/InboxPage.tsx';
 import { createQueryClient } from './query-client.ts';
@@ -168,7 +169,7 @@ const router = createBrowserRouter([
           {
             ErrorBoundary: PageError,
             children: [
-              { index: true, element: <Navigate to="/inbox/open" replace /> },
+              { index: true, Component: StartPage },
               {
                 path: '/welcome',
                 lazy: async () => ({
@@ -176,12 +177,17 @@ const router = createBrowserRouter([
                 }),
               },
               {
-                path: '/inbox/search/:conversationId?',
-                lazy: async () => ({
-                  Component: (await import('./search/SearchPage.tsx')).SearchPage,
-                }),
+                Component: ReadersOnly,
+                children: [
+                  {
+                    path: '/inbox/search/:conversationId?',
+                    lazy: async () => ({
+                      Component: (await import('./search/SearchPage.tsx')).SearchPage,
+                    }),
+                  },
+                  { path: '/inbox/:view?/:conversationId?', Component: InboxPage },
+                ],
               },
-              { path: '/inbox/:view?/:conversationId?', Component: InboxPage },
               {
                 path: '/simulator',
                 lazy: async () => ({

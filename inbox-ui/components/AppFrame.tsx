@@ -11,6 +11,7 @@ import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { NavigationRail } from './NavigationRail.tsx';
 import { PageLoader } from './PageLoader.tsx';
 import { PaletteKey } from '../search/PaletteKey.tsx';
+import { useSession } from '../session.tsx';
 import { useCounts } from './use-counts.ts';
 import { useDesk } from './use-desk.ts';
 import { useIsPhone } from './use-is-phone.ts';
@@ -24,10 +25,12 @@ export function AppFrame() {
   const client = useQueryClient();
   const isPhone = useIsPhone();
   const openThread = useMatch('/inbox/:view/:conversationId');
+  // Whoever reads no messages hears no news of them.
+  const isReader = useSession().can('conversation.read');
   const counts = useCounts();
   useTitleCount(counts ? counts.unread + counts.unassigned : 0);
-  useEffect(() => startLive(client), [client]);
-  usePresence();
+  useEffect(() => (isReader ? startLive(client) : undefined), [client, isReader]);
+  usePresence(isReader);
   useResumedOutbox();
   useDesk();
 

@@ -11,7 +11,7 @@ export function NotFound() {
     <EmptyState
       heading={t('notFound.title')}
       action={
-        <Button component={Link} to="/inbox/open">
+        <Button component={Link} to="/">
           {t('notFound.action')}
         </Button>
       }

@@ -1,5 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core';
-import { IconBell, IconEyeOff, IconLock, IconLogout } from '@tabler/icons-react';
+import { IconBell, IconEyeOff, IconId, IconLock, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -44,6 +44,17 @@ export function PersonalSettings({ onLeave }: { onLeave: () => void }) {
       </div>
       <LanguageSwitch />
       <ColorSchemeSwitch />
+      {can('counselor.read') ? (
+        <Button
+          component={Link}
+          to="/settings/profile"
+          variant="default"
+          leftSection={<IconId size={18} stroke={1.75} aria-hidden />}
+          onClick={onLeave}
+        >
+          {t('desk.profile')}
+        </Button>
+      ) : null}
       {can('conversation.read') ? (
         <Button
           component={Link}

@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { importOffices } from '../../gateway/contract/office-import.ts';
 import { call } from '../api.ts';
+import { NotFound } from '../components/NotFound.tsx';
+import { useSession } from '../session.tsx';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { keys } from '../query-client.ts';
 import { SectionHead } from '../settings/SectionHead.tsx';
@@ -17,6 +19,7 @@ type Order = { file: File; mode: 'preview' | 'all' | 'good' };
 /** Choose a file, see what it would do, then do it. */
 export function ImportPage() {
   const { t } = useTranslation(['offices', 'settings']);
+  const { can } = useSession();
   const client = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
   const { mutate, data, variables, isPending, error } = useMutation({
@@ -33,6 +36,7 @@ export function ImportPage() {
     setFile(chosen);
     mutate({ file: chosen, mode: 'preview' });
   };
+  if (!can('office.manage')) return <NotFound />;
   const report = isPending && variables?.mode === 'preview' ? undefined : data;
   const due = report ? report.counts.added + report.counts.changed : 0;
   const isDone = report?.isImported === true;

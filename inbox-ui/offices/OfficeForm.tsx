@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { germanStates, type GermanState } from '../../gateway/contract/german-states.ts';
 import type { Office } from '../../gateway/contract/office.ts';
 import { ErrorNote } from '../components/ErrorNote.tsx';
+import { useSession } from '../session.tsx';
 import { Panel } from '../settings/Panel.tsx';
 import { ClosureFields } from './ClosureFields.tsx';
 import { DeleteOffice } from './DeleteOffice.tsx';
@@ -32,6 +33,7 @@ type TextField =
 
 export function OfficeForm({ office }: { office: Office | null }) {
   const { t } = useTranslation(['offices', 'common']);
+  const { can } = useSession();
   const [values, setValues] = useState(() => valuesOf(office));
   const [isChecked, setChecked] = useState(false);
   const saving = useSaveOffice(office);
@@ -177,7 +179,7 @@ export function OfficeForm({ office }: { office: Office | null }) {
         <Button type="submit" size="md" loading={saving.isPending}>
           {t('common:action.save')}
         </Button>
-        {office ? <DeleteOffice office={office} /> : null}
+        {office && can('office.manage') ? <DeleteOffice office={office} /> : null}
       </div>
     </form>
   );

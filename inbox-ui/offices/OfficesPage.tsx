@@ -11,6 +11,7 @@ import { Link, useSearchParams } from 'react-router';
 import type { OfficeSummary } from '../../gateway/contract/office.ts';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { QueryView } from '../components/QueryView.tsx';
+import { useSession } from '../session.tsx';
 import list from '../settings/List.module.css';
 import { SectionHead } from '../settings/SectionHead.tsx';
 import { useCounselors, useOffices } from '../settings/use-settings.ts';
@@ -25,6 +26,8 @@ export function OfficesPage() {
   const { t } = useTranslation(['offices', 'settings']);
   const [params, setParams] = useSearchParams();
   const search = params.get('q') ?? '';
+  const { can, counselor: me } = useSession();
+  const mayManage = can('office.manage');
   const offices = useOffices();
   const counselors = useCounselors().data?.items ?? [];
   const teams = Map.groupBy(counselors, ({ officeId }) => officeId);
@@ -51,29 +54,32 @@ export function OfficesPage() {
   return (
     <>
       <SectionHead title={t('settings:section.offices')} lead={t('lead')} />
-      <div className={classes.actions}>{actions}</div>
+      {mayManage ? <div className={classes.actions}>{actions}</div> : null}
       <QueryView query={offices}>
-        {({ items }) => {
+        {({ items: all }) => {
+          const items = mayManage ? all : all.filter(({ id }) => id === me.officeId);
           if (items.length === 0) {
             return (
               <EmptyState icon={<IconBuilding size={32} stroke={1.25} aria-hidden />}>
-                {t('none')}
+                {mayManage ? t('none') : t('noneOfMine')}
               </EmptyState>
             );
           }
           const found = findOffices(items, search);
           return (
             <>
-              <TextInput
-                className={classes.search ?? ''}
-                type="search"
-                aria-label={t('search')}
-                placeholder={t('search')}
-                leftSection={<IconSearch size={18} stroke={1.75} aria-hidden />}
-                dir="auto"
-                value={search}
-                onChange={(event) => setSearch(event.currentTarget.value)}
-              />
+              {items.length > 1 ? (
+                <TextInput
+                  className={classes.search ?? ''}
+                  type="search"
+                  aria-label={t('search')}
+                  placeholder={t('search')}
+                  leftSection={<IconSearch size={18} stroke={1.75} aria-hidden />}
+                  dir="auto"
+                  value={search}
+                  onChange={(event) => setSearch(event.currentTarget.value)}
+                />
+              ) : null}
               {found.length === 0 ? (
                 <EmptyState
                   action={

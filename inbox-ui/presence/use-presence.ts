@@ -9,10 +9,10 @@ import { colleagues, hearColleagues, onColleagues } from './colleagues.ts';
 
 export type ColleagueHere = { counselor: Counselor; state: PresenceState };
 
-/** Announces this window as long as somebody is signed in; anew after every lost connection. */
-export function usePresence(): void {
+/** Announces this window as long as a reader is signed in; anew after every lost connection. */
+export function usePresence(isReader: boolean): void {
   const { status } = useLiveState();
-  useEffect(startAnnouncing, []);
+  useEffect(() => (isReader ? startAnnouncing() : undefined), [isReader]);
   useEffect(() => {
     if (status === 'connected') announceSoon();
     // What was heard last may be long over.

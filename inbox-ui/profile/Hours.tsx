@@ -1,7 +1,8 @@
-import { ActionIcon, Fieldset, Group, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Fieldset, Stack, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { OpenHours } from '../../gateway/contract/office.ts';
+import classes from './Hours.module.css';
 
 type Props = { value: OpenHours[]; onChange: (hours: OpenHours[]) => void };
 
@@ -20,11 +21,11 @@ export function Hours({ value, onChange }: Props) {
           const name = weekday.format(new Date(Date.UTC(2024, 0, day)));
           const spans = value.filter((span) => span.weekday === day);
           return (
-            <Group key={day} gap="xs" align="flex-start" wrap="nowrap">
-              <span style={{ flex: '1 1 90px' }}>{name}</span>
-              <Stack gap={4}>
+            <div key={day} className={classes.day}>
+              <span className={classes.name}>{name}</span>
+              <div className={classes.times}>
                 {spans.map((span, index) => (
-                  <Group key={index} gap={4} wrap="nowrap">
+                  <div key={index} className={classes.range}>
                     {(['from', 'to'] as const).map((end) => (
                       <TextInput
                         key={end}
@@ -49,10 +50,11 @@ export function Hours({ value, onChange }: Props) {
                     >
                       <IconX size={18} aria-hidden />
                     </ActionIcon>
-                  </Group>
+                  </div>
                 ))}
-              </Stack>
+              </div>
               <ActionIcon
+                className={classes.add ?? ''}
                 variant="subtle"
                 size={36}
                 aria-label={t('addTime', { day: name })}
@@ -67,7 +69,7 @@ export function Hours({ value, onChange }: Props) {
               >
                 <IconPlus size={18} aria-hidden />
               </ActionIcon>
-            </Group>
+            </div>
           );
         })}
       </Stack>

@@ -40,6 +40,7 @@ export function ProfileForm({ profile }: { profile: Profile }) {
           value={values.alias}
           onChange={(event) => set({ alias: event.currentTarget.value })}
           maxLength={60}
+          dir="auto"
           required
         />
         <Languages value={values.languages} onChange={(languages) => set({ languages })} />
@@ -68,7 +69,7 @@ export function ProfileForm({ profile }: { profile: Profile }) {
           min={0}
           max={500}
           allowDecimal={false}
-          w={200}
+          styles={{ wrapper: { maxWidth: 200 } }}
         />
         <Hours value={values.hours} onChange={(hours) => set({ hours })} />
         <Group>

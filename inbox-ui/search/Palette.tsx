@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMatch, useNavigate } from 'react-router';
 import { useConversation } from '../conversation/use-conversation.ts';
+import { useSession } from '../session.tsx';
 import { ConversationCommands } from './ConversationCommands.tsx';
 import { FoundActions } from './FoundActions.tsx';
 import { PaletteGroups } from './PaletteGroups.tsx';
@@ -26,6 +27,7 @@ type Props = { isOpen: boolean; onClose: () => void };
  */
 export function Palette({ isOpen, onClose }: Props) {
   const { t } = useTranslation('search');
+  const canRead = useSession().can('conversation.read');
   const [typed, setTyped] = useState('');
   const [isHelpOpen, setHelpOpen] = useState(false);
   const navigate = useNavigate();
@@ -60,7 +62,7 @@ export function Palette({ isOpen, onClose }: Props) {
         <Spotlight.ActionsList aria-label={t('palette')}>
           {conversationId ? <OpenOne id={conversationId} typed={typed} /> : null}
           <PaletteGroups groups={groups} />
-          {typed.trim() ? (
+          {canRead && typed.trim() ? (
             <Spotlight.Action
               className={classes.action}
               leftSection={<IconSearch size={20} stroke={1.75} aria-hidden />}
@@ -69,7 +71,7 @@ export function Palette({ isOpen, onClose }: Props) {
               {t('all', { q: typed.trim() })}
             </Spotlight.Action>
           ) : null}
-          <FoundActions typed={typed} />
+          {canRead ? <FoundActions typed={typed} /> : null}
         </Spotlight.ActionsList>
       </Spotlight.Root>
       <Suspense>

@@ -28,7 +28,9 @@ export function useGoActions(onHelp: () => void): PaletteGroup[] {
     {
       key: 'go',
       actions: [
-        { id: 'search', label: t('open'), icon: IconSearch, run: goTo('/inbox/search') },
+        ...(can('conversation.read')
+          ? [{ id: 'search', label: t('open'), icon: IconSearch, run: goTo('/inbox/search') }]
+          : []),
         ...destinations
           .filter(({ permission }) => can(permission))
           .map(({ key, path, icon }) => ({

@@ -27,7 +27,7 @@ export function SettingsPage() {
 export function SettingsIndex() {
   const { can } = useSession();
   const first = sections.find(({ permission }) => can(permission));
-  return <Navigate to={first ? `/settings/${first.key}` : '/inbox/open'} replace />;
+  return <Navigate to={first ? `/settings/${first.key}` : '/'} replace />;
 }
 
 /** Its heading is the page's own where the list is all there is. */

@@ -31,7 +31,7 @@ export type Section = {
 export const sections: readonly Section[] = [
   { key: 'channels', icon: IconPlugConnected, permission: 'channel.manage' },
   { key: 'counselors', icon: IconUsers, permission: 'counselor.manage' },
-  { key: 'offices', icon: IconBuilding, permission: 'office.manage' },
+  { key: 'offices', icon: IconBuilding, permission: 'office.manage_own' },
   { key: 'saved-replies', icon: IconMessage2Bolt, permission: 'saved_reply.use' },
   { key: 'labels', icon: IconTag, permission: 'label.manage' },
   { key: 'rules', icon: IconRoute, permission: 'rule.read' },

@@ -4,6 +4,7 @@ import { listChannelKinds, listChannels } from '../../gateway/contract/channel.t
 import { listOffices } from '../../gateway/contract/office.ts';
 import { call } from '../api.ts';
 import { keys } from '../query-client.ts';
+import { useSession } from '../session.tsx';
 
 export function useChannels() {
   return useQuery({
@@ -29,9 +30,11 @@ export function useCounselors() {
 }
 
 export function useOffices() {
+  const { can } = useSession();
   return useQuery({
     queryKey: keys.offices,
     queryFn: ({ signal }) => call(listOffices, { signal }),
+    enabled: can('office.read'),
   });
 }
 
