@@ -1,109 +1,86 @@
-import { fold } from '../../search/fold.ts';
-import { distance } from './nearest.ts';
+import { readLine, readPhrase, type Line } from './crisis-lines.ts';
+import { hear, wordsOf } from './crisis-hearing.ts';
 import patternsByLanguage from './crisis-patterns.json' with { type: 'json' };
+import ar from './crisis-signs-ar.json' with { type: 'json' };
+import de from './crisis-signs-de.json' with { type: 'json' };
+import en from './crisis-signs-en.json' with { type: 'json' };
+import fa from './crisis-signs-fa.json' with { type: 'json' };
+import ru from './crisis-signs-ru.json' with { type: 'json' };
+import tr from './crisis-signs-tr.json' with { type: 'json' };
+import uk from './crisis-signs-uk.json' with { type: 'json' };
 import phrasesByLanguage from './crisis-words.json' with { type: 'json' };
 
-type Word = { text: string; isBeginning: boolean };
-/** The words stand in this order. */
-type Phrase = Word[];
-/** Of each group one word is said, in any order and near each other. */
-type Pattern = Word[][];
-
-/** How many words may stand between two words of a phrase ("ich will einfach nicht mehr weiter leben"). */
+/** How many words may stand between two words that are said in order ("ich will einfach nicht mehr weiter leben"). */
 const mostBetween = 2;
-/** How many other words may stand among those of a pattern. */
+/** How many other words may stand among those that are said in any order. */
 const mostAmong = 6;
+/** So near a word that makes it harmless has to stand ("I don't want to live in this flat"). */
+const reachOfUnless = 3;
 
-const phrases: Phrase[] = Object.values(phrasesByLanguage)
-  .flat()
-  .map((phrase) => phrase.split(/\s+/).map(readWord));
-const patterns: Pattern[] = Object.values(patternsByLanguage).flatMap(
-  ({ groups, patterns: lines }) =>
-    lines.map((line) => line.split(' ').map((slot) => readSlot(slot, groups))),
-);
+const lines: Line[] = [
+  ...Object.values(phrasesByLanguage).flat().map(readPhrase),
+  ...Object.values(patternsByLanguage).flatMap(({ groups, patterns }) =>
+    patterns.map((line) => readLine(line, groups)),
+  ),
+  ...[de, en, ru, uk, ar, tr, fa].flatMap(({ groups, ...kinds }) =>
+    Object.values(kinds)
+      .flat()
+      .map((line) => readLine(line, groups)),
+  ),
+];
 
 /**
- * Whether a message speaks of danger to life: suicide, violence, a child in danger, arrest or deportation now, no medicine
- * to live on. All languages are looked for in every message, since people in need write in any. It would rather see one
- * too many: the card does not end the conversation.
+ * Whether a message speaks of danger to life: suicide, violence, a child in danger, a medical emergency, arrest or
+ * deportation now, no medicine to live on, a threat to others, a night in the frost. All languages are looked for in every
+ * message, since people in need write in any. It would rather see one too many: the card does not end the conversation.
  */
 export function isCrisis(text: string): boolean {
-  const said = wordsOf(text);
-  return (
-    phrases.some((phrase) => isPhraseSaid(phrase, said)) ||
-    patterns.some((pattern) => isPatternSaid(pattern, said))
-  );
+  const heard = hear(wordsOf(text));
+  return lines.some((line) => isSaid(line, heard));
 }
 
-function isPhraseSaid(words: Phrase, said: string[]): boolean {
-  const [first] = words;
-  if (first === undefined) return false;
-  return said.some((_, start) => {
-    let at = start;
-    return words.every((word, index) => {
-      const until = index === 0 ? start : Math.min(said.length - 1, at + mostBetween + 1);
-      for (let place = index === 0 ? start : at + 1; place <= until; place += 1) {
-        if (!isSame(word, said[place] ?? '')) continue;
-        at = place;
-        return true;
-      }
-      return false;
-    });
+function isSaid({ slots, unless, isOrdered }: Line, heard: Map<number, number[]>): boolean {
+  if (!slots.every((slot) => slot.some((word) => heard.has(word)))) return false;
+  const places = slots.map((slot) => placesOf(slot, heard));
+  const harmless = placesOf(unless, heard);
+  return isOrdered
+    ? follow(places, harmless)
+    : isWithin(places, slots.length + mostAmong, harmless);
+}
+
+function placesOf(slot: number[], heard: Map<number, number[]>): number[] {
+  return slot.flatMap((word) => heard.get(word) ?? []);
+}
+
+/** Whether of each list one place can be taken, in order and near each other. */
+function follow(places: number[][], harmless: number[], taken: number[] = []): boolean {
+  const [next, ...more] = places;
+  if (next === undefined) return !isHarmless(taken, harmless);
+  const last = taken.at(-1);
+  return next.some((place) => {
+    if (last !== undefined && (place <= last || place > last + mostBetween + 1)) return false;
+    return follow(more, harmless, [...taken, place]);
   });
-}
-
-function isPatternSaid(pattern: Pattern, said: string[]): boolean {
-  const places = pattern.map((slot) =>
-    said.flatMap((one, place) => (slot.some((word) => isSame(word, one)) ? [place] : [])),
-  );
-  if (places.some(({ length }) => length === 0)) return false;
-  return isWithin(places, pattern.length + mostAmong);
 }
 
 /** Whether of each list one place can be taken, each place once, so that all lie within `span`. */
-function isWithin(places: number[][], span: number, taken: number[] = []): boolean {
+function isWithin(
+  places: number[][],
+  span: number,
+  harmless: number[],
+  taken: number[] = [],
+): boolean {
   const [next, ...more] = places;
-  if (next === undefined) return true;
+  if (next === undefined) return !isHarmless(taken, harmless);
   return next.some((place) => {
     const all = [...taken, place];
     if (taken.includes(place) || Math.max(...all) - Math.min(...all) >= span) return false;
-    return isWithin(more, span, all);
+    return isWithin(more, span, harmless, all);
   });
 }
 
-/** Three letters of its root make an Arabic word: one of them exchanged is another word. */
-const arabic = /\p{Script=Arabic}/u;
-
-function isSame(word: Word, said: string): boolean {
-  // Arabic writes "and" together with the next word.
-  return isAlike(word, said) || (/^[وف]../u.test(said) && isAlike(word, said.slice(1)));
-}
-
-function isAlike({ text, isBeginning }: Word, said: string): boolean {
-  if (said === text || (isBeginning && said.startsWith(text))) return true;
-  if (said[0] !== text[0] || text.length < (arabic.test(text) ? 10 : 6)) return false;
-  return distance(text, isBeginning ? said.slice(0, text.length) : said, 1) <= 1;
-}
-
-function readSlot(slot: string, groups: Record<string, string>): Word[] {
-  return slot
-    .split('|')
-    .flatMap((one) => (one.startsWith('$') ? (groups[one.slice(1)]?.split(' ') ?? []) : [one]))
-    .map(readWord);
-}
-
-function readWord(written: string): Word {
-  return { text: wordsOf(written).join(''), isBeginning: written.endsWith('*') };
-}
-
-function wordsOf(text: string): string[] {
-  return (
-    text
-      .normalize('NFKC')
-      // Who shouts repeats letters.
-      .replaceAll(/(\p{L})\1{2,}/gu, '$1')
-      .replaceAll(/\u200c|(?<=\p{L})['’ʼ](?=\p{L})/gu, '')
-      .split(/[^\p{L}\p{M}\p{N}]+/u)
-      .flatMap((word) => fold(word)[0] ?? [])
-  );
+function isHarmless(taken: number[], harmless: number[]): boolean {
+  const from = Math.min(...taken) - reachOfUnless;
+  const until = Math.max(...taken) + reachOfUnless;
+  return harmless.some((place) => place >= from && place <= until);
 }
