@@ -17,7 +17,7 @@ export type Decided = {
 };
 
 /** What each may be used for stands in `gateway/faq/test-set/README.md`. */
-export const sets = { first: '', second: '-2', third: '-3' } as const;
+export const sets = { first: '', second: '-2', third: '-3', fourth: '-4' } as const;
 export type SetName = keyof typeof sets;
 
 /** What each phrasing of a set gets; null where there is no such set for the language. */
