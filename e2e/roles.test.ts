@@ -1,6 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Office } from '../gateway/contract/office.ts';
+import { addSimulator, write } from '../gateway/test/phone.ts';
 import { addMember, password } from '../gateway/test/tenants.ts';
 import { startTestApp, type TestApp } from '../gateway/test/test-app.ts';
 import { launchBrowser, openPage } from './browser.ts';
@@ -83,6 +84,35 @@ describe('what a role sees', () => {
       await page.getByRole('heading', { name: 'Page not found' }).waitFor();
     }
     expect(refusals).toEqual([]);
+  });
+
+  it('who cannot take a conversation gives it back before answering, and hears when it is too late', async () => {
+    const channel = await addSimulator(app.api);
+    const olena = await addMember(app, 'olena');
+    const ids = await Promise.all([write(app.api, channel), write(app.api, channel)]);
+    for (const id of ids)
+      await app.api.ok('POST', `/api/conversations/${id}/assign`, { counselorId: olena.id });
+    const { page } = await openPage(browser, app.url, olena.api.cookie, { width: 1360 });
+    const decline = async (id: string) => {
+      await page.goto(`${app.url}/inbox/all/${id}`);
+      await page.getByRole('log').waitFor();
+      await page.locator('body').press('a');
+      await page.getByRole('option', { name: "I can't take this" }).click();
+      await page.getByRole('dialog').getByLabel('Why? (optional)').selectOption('language');
+    };
+    const submit = page.getByRole('button', { name: 'Give back' });
+    await decline(ids[0] ?? '');
+    await submit.click();
+    await page.getByText('The conversation is unassigned again.').waitFor();
+    await page.getByRole('log').getByText(/olena/).first().waitFor();
+
+    await decline(ids[1] ?? '');
+    await app.api.ok('POST', `/api/conversations/${ids[1]}/assign`, { counselorId: null });
+    await submit.click();
+    await page
+      .getByRole('dialog')
+      .getByText(/no longer possible/)
+      .waitFor();
   });
 
   it('everybody who counsels finds their profile in the account menu', async () => {

@@ -9,6 +9,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../gateway/contract/conversation.ts';
 import { menuProps } from '../inbox/menu-props.ts';
+import { DeclineDialog } from '../profile/DeclineDialog.tsx';
 import { useSession } from '../session.tsx';
 import { ColleaguePicker } from '../triage/ColleaguePicker.tsx';
 import { HandOverDialog } from '../triage/HandOverDialog.tsx';
@@ -25,12 +26,13 @@ type Props = {
 
 const nobody = 'nobody';
 const withNote = 'with-note';
+const declined = 'declined';
 
 /** Who takes care of it. Changing it fails when somebody else has changed it meanwhile. */
 export function AssignMenu({ conversation, actions, isOpen, onOpen, isCompact }: Props) {
   const { t } = useTranslation('conversation');
   const { counselor: me } = useSession();
-  const [isHandingOver, setHandingOver] = useState(false);
+  const [dialog, setDialog] = useState<'hand-over' | 'decline' | null>(null);
   const { assignee } = conversation;
   const isMine = assignee?.id === me.id;
   const label = assignee
@@ -41,7 +43,8 @@ export function AssignMenu({ conversation, actions, isOpen, onOpen, isCompact }:
 
   function pick(id: string) {
     onOpen(false);
-    if (id === withNote) setHandingOver(true);
+    if (id === withNote) setDialog('hand-over');
+    else if (id === declined) setDialog('decline');
     else actions.assign(id === nobody ? null : id);
   }
 
@@ -88,16 +91,22 @@ export function AssignMenu({ conversation, actions, isOpen, onOpen, isCompact }:
       </Popover>
       <HandOverDialog
         conversation={conversation}
-        isOpen={isHandingOver}
-        onClose={() => setHandingOver(false)}
+        isOpen={dialog === 'hand-over'}
+        onClose={() => setDialog(null)}
+      />
+      <DeclineDialog
+        key={`${conversation.id} ${dialog}`}
+        conversation={conversation}
+        isOpen={dialog === 'decline'}
+        onClose={() => setDialog(null)}
       />
     </>
   );
 }
 
 /** What can be chosen besides the colleagues. */
-function useFixedChoices({ assignee }: Conversation, isMine: boolean) {
-  const { t } = useTranslation(['conversation', 'triage']);
+function useFixedChoices({ assignee, lastMessage, status }: Conversation, isMine: boolean) {
+  const { t } = useTranslation(['conversation', 'triage', 'profile']);
   const { counselor: me } = useSession();
   const fixed = (id: string, node: PickItem['node']): PickItem => ({
     id,
@@ -111,8 +120,14 @@ function useFixedChoices({ assignee }: Conversation, isMine: boolean) {
       {t('triage:assign.handOver')}
     </>
   );
+  // The server knows whether they have answered before; here only the last message is known.
+  const isUnanswered = isMine && status === 'open' && lastMessage?.author !== 'counselor';
   return {
     before: isMine ? [] : [fixed(me.id, t(assignee ? 'assign.takeOver' : 'assign.take'))],
-    after: [fixed(withNote, handOver), ...(assignee ? [fixed(nobody, t('assign.release'))] : [])],
+    after: [
+      fixed(withNote, handOver),
+      ...(isUnanswered ? [fixed(declined, t('profile:decline.action'))] : []),
+      ...(assignee ? [fixed(nobody, t('assign.release'))] : []),
+    ],
   };
 }
