@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Channel } from '../gateway/contract/channel.ts';
 import type { Conversation } from '../gateway/contract/conversation.ts';
 import type { FaqEntry } from '../gateway/contract/faq.ts';
+import { dialogues, type Dialogue, type DialogueKey } from '../gateway/demo/dialogues.ts';
 import type { ApiClient } from '../gateway/test/api-client.ts';
 import { inAnyLanguage } from './any-language.ts';
 
@@ -12,6 +13,8 @@ export type Screen = {
   /** Brings the page into the state that is looked at; by keys, since words differ between languages. */
   open?: (page: Page) => Promise<void>;
   isSignedOut?: true;
+  /** CSS pixels; for what is worth a long picture. */
+  height?: number;
 };
 
 /** Where the work is done. */
@@ -21,6 +24,9 @@ export const inboxScreens: readonly Screen[] = [
   { name: 'thread-arabic', path: '/inbox/all/:ar' },
   { name: 'search', path: '/inbox/search?q=termin' },
   { name: 'mentions', path: '/inbox/mentions' },
+  { name: 'alert', path: '/inbox/all/:crisis' },
+  { name: 'automated', path: '/inbox/automated/:onTheWay' },
+  { name: 'assistant', path: '/inbox/all/:russian' },
   { name: 'filtered', path: '/inbox/all?topic=housing&language=ru' },
 ];
 
@@ -92,6 +98,9 @@ export const otherScreens: readonly Screen[] = [
   { name: 'sign-in', path: '/login', isSignedOut: true },
   { name: 'welcome', path: '/welcome' },
   { name: 'simulator', path: '/simulator' },
+  { name: 'dialogue-ar', path: '/simulator', height: 2800, open: showDialogue('arabic') },
+  { name: 'dialogue-ru', path: '/simulator', height: 2800, open: showDialogue('russian') },
+  { name: 'dialogue-de', path: '/simulator', height: 2800, open: showDialogue('german') },
   { name: 'not-found', path: '/nowhere' },
 ];
 
@@ -120,6 +129,10 @@ export async function readPlaces(api: ApiClient): Promise<Map<string, string>> {
     ['office', offices.items[0]?.id ?? ''] as const,
     ...channels.items.map(({ kind, id }) => [kind, id] as const),
     ...conversations.items.map(({ contact, id }) => [contact.language ?? '', id] as const),
+    ...Object.entries<Dialogue>(dialogues).map(([key, { phone }]) => {
+      const found = conversations.items.find(({ contact }) => contact.displayName === phone.name);
+      return [key, found?.id ?? ''] as const;
+    }),
   ]);
 }
 
@@ -161,6 +174,23 @@ async function openHandOver(page: Page): Promise<void> {
 async function click(page: Page, namespace: string, key: string): Promise<void> {
   await page.getByRole('button', { name: inAnyLanguage(namespace, key) }).click();
   await page.getByRole('dialog').waitFor();
+}
+
+/** The phone of somebody who has written with the assistant, as long as their conversation. */
+function showDialogue(key: DialogueKey): (page: Page) => Promise<void> {
+  const { phone, language } = dialogues[key];
+  return async (page) => {
+    await page.evaluate(
+      (clients) => localStorage.setItem('lotse.simulator.clients', clients),
+      JSON.stringify([{ ...phone, language, openings: [] }]),
+    );
+    await page.reload();
+    await page.getByRole('button').filter({ hasText: phone.name }).click();
+    await page.locator('article').nth(8).waitFor();
+    await page
+      .locator('section:has(> [role=log])')
+      .evaluate((section) => section.style.setProperty('block-size', 'auto'));
+  };
 }
 
 /** Opens the first conversation and ticks it. */

@@ -6,6 +6,7 @@ import type { Running } from '../start.ts';
 import { signIn, type ApiClient } from '../test/api-client.ts';
 import { createTestDatabase, type TestDatabase } from '../test/database.ts';
 import { startOn, startTestApp, type TestApp } from '../test/test-app.ts';
+import { dialogues } from './dialogues.ts';
 import { demoPassword } from './organization.ts';
 import { seedDemo } from './seed.ts';
 
@@ -39,7 +40,9 @@ describe('an installation without anybody', () => {
     );
     expect((await api.ok<Page>('GET', '/api/counselors')).items).toHaveLength(5);
     const path = '/api/conversations?status=all&limit=100';
-    expect((await api.ok<Page>('GET', path)).items).toHaveLength(60);
+    expect((await api.ok<Page>('GET', path)).items).toHaveLength(
+      60 + Object.keys(dialogues).length,
+    );
   });
 });
 

@@ -1,12 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { AssistantStanding } from '../contract/assistant.ts';
 import type { Channel } from '../contract/channel.ts';
 import type { Contact } from '../contract/contact.ts';
 import type { Conversation } from '../contract/conversation.ts';
+import type { FaqEntry } from '../contract/faq.ts';
 import type { Message } from '../contract/message.ts';
 import type { SavedReply } from '../contract/saved-reply.ts';
 import { signIn, type ApiClient } from '../test/api-client.ts';
 import { startTestApp, type TestApp } from '../test/test-app.ts';
 import { waitFor } from '../test/wait-for.ts';
+import { dialogues, type Dialogue } from './dialogues.ts';
 import { demoPassword } from './organization.ts';
 import { planStories } from './plan.ts';
 import { seedDemo } from './seed.ts';
@@ -28,6 +31,8 @@ describe('an installation that only has its first administrator', () => {
   let printed: string[];
   let conversations: Conversation[];
   let threads: Map<string, Message[]>;
+  let withAssistant: Conversation[];
+  const names = new Set(Object.values<Dialogue>(dialogues).map(({ phone }) => phone.name));
   const expected = planStories(new Date());
 
   beforeAll(async () => {
@@ -38,9 +43,13 @@ describe('an installation that only has its first administrator', () => {
     printed = captured();
     await seedDemo(app.context);
     api = await signIn(app.url, 'admin@demo.example', demoPassword);
-    conversations = (
-      await api.ok<Page<Conversation>>('GET', '/api/conversations?status=all&limit=100')
-    ).items;
+    const { items } = await api.ok<Page<Conversation>>(
+      'GET',
+      '/api/conversations?status=all&limit=100',
+    );
+    const isDialogue = ({ contact }: Conversation) => names.has(contact.displayName);
+    withAssistant = items.filter(isDialogue);
+    conversations = items.filter((one) => !isDialogue(one));
     threads = new Map();
     for (const { id } of conversations) {
       const { items } = await api.ok<Page<Message>>(
@@ -58,7 +67,7 @@ describe('an installation that only has its first administrator', () => {
       .ok<Page<Conversation>>('GET', `/api/conversations?limit=100&${query}`)
       .then(({ items }) => items.length);
 
-  it('is filled with sixty conversations in seven languages over all messengers', () => {
+  it('is filled with sixty conversations of people in seven languages over all messengers', () => {
     expect(conversations).toHaveLength(60);
     expect(new Set(conversations.map(({ contact }) => contact.language)).size).toBe(7);
     expect(new Set(conversations.map(({ messenger }) => messenger)).size).toBe(4);
@@ -71,7 +80,39 @@ describe('an installation that only has its first administrator', () => {
     expect(
       (await app.api.ok<Page<Conversation>>('GET', '/api/conversations?status=all&limit=100'))
         .items,
-    ).toHaveLength(60);
+    ).toHaveLength(60 + names.size);
+  });
+
+  it('has conversations with the assistant: on the way, with a counselor, in a crisis', async () => {
+    const of = (name: string) =>
+      withAssistant.find(({ contact }) => contact.displayName === name) as Conversation;
+    const { onTheWay, arabic, russian, german, crisis, urgent } = dialogues;
+    expect(withAssistant).toHaveLength(names.size);
+    expect(of(onTheWay.phone.name)).toMatchObject({ status: 'automated', topic: 'housing' });
+    for (const { phone, language } of [arabic, russian, german]) {
+      const { id, status, assignee, contact } = of(phone.name);
+      expect([phone.name, status, contact.language]).toEqual([phone.name, 'open', language]);
+      expect(assignee, phone.name).not.toBeNull();
+      const { standing } = await api.ok<{ standing: AssistantStanding }>(
+        'GET',
+        `/api/conversations/${id}/assistant`,
+      );
+      expect(standing.consent).not.toBeNull();
+      expect(standing).toMatchObject({ ageBand: 'from_27', answers: [{ language }] });
+    }
+    expect(of(crisis.phone.name).alerts).toMatchObject([{ kind: 'crisis', acknowledgedBy: null }]);
+    expect(of(urgent.phone.name).alerts).toMatchObject([
+      { kind: 'urgent', acknowledgedBy: expect.any(String) },
+    ]);
+  });
+
+  it('leaves editors something to do', async () => {
+    const { items } = await api.ok<Page<FaqEntry>>('GET', '/api/faqs?limit=100');
+    const states = new Set(
+      items.flatMap(({ translations }) => translations).map((one) => one.state),
+    );
+    expect([...states].toSorted()).toEqual(['approved', 'draft', 'outdated']);
+    expect((await api.ok<Page<unknown>>('GET', '/api/faq-questions')).items).toHaveLength(5);
   });
 
   it('prints who can sign in, and each of them can', async () => {
@@ -106,17 +147,19 @@ describe('an installation that only has its first administrator', () => {
     const open = expected.filter(({ story }) => story.state === 'open' && !story.snoozedDays);
     const unassigned = open.filter(({ story }) => story.assignee === null);
     const counts = await api.ok('GET', '/api/conversation-counts');
+    const handed = withAssistant.filter(({ status }) => status === 'open');
+    const untaken = handed.filter(({ assignee }) => assignee === null);
     expect(counts).toMatchObject({
-      open: open.length,
-      unassigned: unassigned.length,
+      open: open.length + handed.length,
+      unassigned: unassigned.length + untaken.length,
       mine: open.filter(({ story }) => story.assignee === 'lena').length,
       unread: open.filter(({ story }) => story.assignee === 'lena' && !story.isRead).length,
       waiting: expected.filter(({ story }) => story.state === 'waiting').length,
       snoozed: 3,
       mentions: 0,
     });
-    expect(await count('status=open')).toBe(open.length);
-    expect(await count('status=open&assignee=none')).toBe(unassigned.length);
+    expect(await count('status=open')).toBe(open.length + handed.length);
+    expect(await count('status=open&assignee=none')).toBe(unassigned.length + untaken.length);
     for (const state of ['waiting', 'closed']) {
       expect(await count(`status=${state}`)).toBe(
         expected.filter(({ story }) => story.state === state).length,

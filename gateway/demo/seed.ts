@@ -2,6 +2,7 @@ import type { AppContext } from '../context.ts';
 import { newId } from '../ids.ts';
 import { publish } from '../realtime/publish.ts';
 import { executor, inOrganization, query } from '../unit-of-work.ts';
+import { createDemoAnswers } from './answers.ts';
 import { attachFiles } from './attach-files.ts';
 import { createDemoChannels, type ChannelKey } from './channels.ts';
 import {
@@ -10,6 +11,7 @@ import {
   organizationName,
   type DemoOrganization,
 } from './organization.ts';
+import { holdDialogues } from './hold-dialogues.ts';
 import { createDemoLabels } from './labels.ts';
 import { planStories, type Plan } from './plan.ts';
 import { receiveChanges, receiveLines, type Channels, type Received } from './receive-lines.ts';
@@ -20,8 +22,9 @@ import { createDemoTemplates } from './templates.ts';
 import { writeAnswers, type Told } from './write-answers.ts';
 
 /**
- * Fills an empty installation with an invented organization and sixty conversations of the last three weeks, and prints
- * who can sign in. An installation that is in use is left as it is. Nothing is sent to any provider.
+ * Fills an empty installation with an invented organization, sixty conversations of the last three weeks and some of today
+ * with the assistant, and prints who can sign in. An installation that is in use is left as it is. Nothing is sent to any
+ * provider.
  */
 export async function seedDemo(context: AppContext): Promise<void> {
   const organization = await createDemoOrganization(context);
@@ -35,6 +38,7 @@ export async function seedDemo(context: AppContext): Promise<void> {
   const { whatsappCloud, whatsappTwilio } = channelIds;
   await createDemoTemplates(context, organization.id, [whatsappCloud, whatsappTwilio]);
   await createDemoSavedReplies(context, organization);
+  await createDemoAnswers(context, organization);
   const channelOf = await openChannels(context, channelIds);
   const received = await receiveLines(context, plans, channelOf);
   const told = plans.map((plan) => tell(plan, channelOf, received, organization));
@@ -47,21 +51,29 @@ export async function seedDemo(context: AppContext): Promise<void> {
   await createDemoLabels(context, organization.id, told);
   await receiveChanges(context, plans, channelOf);
   await automate(context, organization.id, channelIds.simulator);
+  await holdDialogues(context, organization, channelIds.simulator);
   console.log(`Demo: ${organizationName} with ${plans.length} invented conversations. Sign in as`);
   for (const email of organization.newEmails) console.log(`  ${email}`);
   console.log(`with the password: ${demoPassword}`);
 }
 
-/** From now on: what is told above was told to people. */
+/** From now on: what is told above was told to people, and nobody is taken leave of who was long ago. */
 async function automate(
-  { database: { orm } }: AppContext,
+  { database: { orm }, directory }: AppContext,
   organizationId: string,
   channelId: string,
 ): Promise<void> {
   await inOrganization(orm, organizationId, async (em) => {
     await query(em, "update channel set automation = 'full' where id = $1", [channelId]);
+    await query(
+      em,
+      `update automation_path p set wake_for = null, wake_at = null, due_at = null from conversation c
+       where c.id = p.conversation_id and c.channel_id = $1`,
+      [channelId],
+    );
     await publish(executor(em), organizationId, { type: 'channel.updated', channelId });
   });
+  directory.forget(channelId);
 }
 
 async function openChannels(

@@ -59,7 +59,8 @@ export const ConversationHeader = memo(function ConversationHeader(props: Props)
           <bdi>{channel.name}</bdi>
         </span>
       </div>
-      <PromiseMark promise={conversation.promise} />
+      {/* On a phone it would take the name's place; the panel shows it. */}
+      {isPhone ? null : <PromiseMark promise={conversation.promise} />}
       <Viewers conversationId={conversation.id} />
       <div className={classes.actions}>
         <AssignMenu
