@@ -181,11 +181,10 @@ describe('channels', () => {
     const changed = await patch(channel.id, { name: '  Schulung ', policy: 'off', officeId: null });
     expect(changed.body).toEqual({ ...channel, name: 'Schulung', policy: 'off', officeId: null });
     expect((await patch(channel.id, {})).body).toEqual(changed.body);
-    for (const automation of ['faq', 'full', 'off'])
-      expect((await patch(channel.id, { automation })).body).toEqual({
-        ...changed.body,
-        automation,
-      });
+    for (const automation of ['faq', 'full', 'off']) {
+      const { body } = await patch(channel.id, { automation });
+      expect(body).toEqual({ ...changed.body, automation });
+    }
     expect((await patch(channel.id, { name: '' })).status).toBe(422);
     expect((await patch(channel.id, { kind: 'telegram', status: 'disabled' })).body).toEqual(
       changed.body,
