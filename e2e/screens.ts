@@ -60,21 +60,25 @@ export const channelScreens: readonly Screen[] = [
   { name: 'channel-log', path: '/settings/channels/:telegram/log' },
 ];
 
-/** What else is set up. */
-export const settingsScreens: readonly Screen[] = [
-  { name: 'counselors', path: '/settings/counselors' },
+/** Where people are sent: our offices, and who helps better elsewhere. */
+export const officeScreens: readonly Screen[] = [
   { name: 'offices', path: '/settings/offices' },
   { name: 'office', path: '/settings/offices/:office' },
   { name: 'office-hours', path: '/settings/offices/:office', open: scrollToHours },
   { name: 'office-import', path: '/settings/offices/import', open: previewImport },
+  { name: 'rules', path: '/settings/rules' },
+  { name: 'rules-told', path: '/settings/rules', open: showTold },
+  { name: 'rule', path: '/settings/rules/asylum-procedure-advice' },
+];
+
+/** What else is set up. */
+export const settingsScreens: readonly Screen[] = [
+  { name: 'counselors', path: '/settings/counselors' },
   { name: 'profile', path: '/settings/profile' },
   { name: 'profile-hours', path: '/settings/profile', open: scrollToWeek },
   { name: 'saved-replies', path: '/settings/saved-replies' },
   { name: 'saved-reply-new', path: '/settings/saved-replies/new' },
   { name: 'labels', path: '/settings/labels' },
-  { name: 'rules', path: '/settings/rules' },
-  { name: 'rules-told', path: '/settings/rules', open: showTold },
-  { name: 'rule', path: '/settings/rules/asylum-procedure-advice' },
   { name: 'notifications', path: '/settings/notifications' },
   { name: 'tokens', path: '/settings/tokens' },
 ];
@@ -110,6 +114,7 @@ export const screens: readonly Screen[] = [
   ...openedScreens,
   ...dialogScreens,
   ...channelScreens,
+  ...officeScreens,
   ...settingsScreens,
   ...faqScreens,
   ...otherScreens,
