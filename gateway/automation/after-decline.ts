@@ -1,6 +1,6 @@
 import { goTo } from './all-steps.ts';
 import type { Outcome, Path } from './path.ts';
-import { cardsFor } from './steps/counselor.ts';
+import { cardsFor, needsInterpreter } from './steps/counselor.ts';
 import { beginTurn, flushLeads, hand, lead, word } from './turn.ts';
 import type { World } from './world.ts';
 
@@ -11,7 +11,7 @@ import type { World } from './world.ts';
 export async function afterDecline(path: Path, world: World): Promise<Outcome> {
   const turn = beginTurn({ ...path, counselorId: null }, world);
   const others = await cardsFor(turn);
-  hand(turn, others.length === 0);
+  hand(turn, others.length === 0 && needsInterpreter(turn));
   if (others.length > 0) lead(turn, word(turn, 'declined'));
   await goTo(turn, others.length > 0 ? 'counselor' : 'queued', '');
   flushLeads(turn);

@@ -106,6 +106,8 @@ export const countConversations = endpoint({
     open: z.number().int(),
     unread: z.number().int(),
     waiting: z.number().int(),
+    /** Open ones whose language nobody speaks. */
+    interpreter: z.number().int(),
     /** Those that the assistant answers. */
     automated: z.number().int(),
     /** Those with an alert that nobody has acknowledged. */

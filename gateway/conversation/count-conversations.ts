@@ -25,6 +25,7 @@ export async function countConversations(em: EntityManager, counselorId: string)
        ${count(open)} as open,
        ${count([...open, 'c.unread_count > 0', 'c.assignee_id = $1'])} as unread,
        ${count(["c.status = 'waiting'"])} as waiting,
+       ${count([...open, 'c.needs_interpreter'])} as interpreter,
        ${count(["c.status = 'automated'"])} as automated,
        ${count([hasOpenAlert])} as alerts,
        ${count(['c.snoozed_until > now()'])} as snoozed,

@@ -216,6 +216,7 @@ describe('two organizations in one installation', () => {
     expect(await other.api.ok('GET', '/api/conversation-counts')).toEqual({
       alerts: 0,
       automated: 0,
+      interpreter: 0,
       mine: 0,
       unassigned: 0,
       open: 0,

@@ -5,6 +5,7 @@ import {
   IconDeviceMobile,
   IconHourglass,
   IconInbox,
+  IconLanguage,
   IconList,
   IconMessageQuestion,
   IconRobot,
@@ -49,6 +50,7 @@ export const work: readonly Destination[] = [
 export const further: readonly Destination[] = [
   inbox('waiting', IconHourglass, 'waiting'),
   inbox('snoozed', IconClockPause, 'snoozed'),
+  inbox('interpreter', IconLanguage, 'interpreter'),
   inbox('automated', IconRobot, 'automated'),
   inbox('closed', IconArchive),
   inbox('all', IconList),

@@ -9,6 +9,7 @@ export const viewKeys = [
   'open',
   'waiting',
   'snoozed',
+  'interpreter',
   'automated',
   'closed',
   'all',
@@ -42,6 +43,7 @@ const views: Record<ViewKey, ListQuery> = {
   open: { status: 'open' },
   waiting: { status: 'waiting' },
   snoozed: { status: 'snoozed' },
+  interpreter: { status: 'open', needsInterpreter: 'true' },
   automated: { status: 'automated' },
   closed: { status: 'closed' },
   all: { status: 'all' },
@@ -79,7 +81,7 @@ export function queryOfView(view: ViewKey, filters: ListFilters): ListQuery {
 
 /** Where what was saved is shown. */
 export function viewOfQuery(query: ListQuery): { view: ViewKey; filters: ListFilters } {
-  const { status, mentioned, alert, assignee, from, to, sort, ...same } = query;
+  const { status, mentioned, alert, needsInterpreter, assignee, from, to, sort, ...same } = query;
   const filters: ListFilters = {
     ...same,
     ...(from && { from: dayOf(from) }),
@@ -87,6 +89,7 @@ export function viewOfQuery(query: ListQuery): { view: ViewKey; filters: ListFil
     ...(sort === 'newest' && { sort }),
   };
   if (mentioned) return { view: 'mentions', filters: withAssignee(filters, assignee) };
+  if (needsInterpreter) return { view: 'interpreter', filters: withAssignee(filters, assignee) };
   if (alert) return { view: 'alerts', filters: withAssignee(filters, assignee) };
   if ((status ?? 'open') !== 'open') {
     return { view: viewFrom(status), filters: withAssignee(filters, assignee) };

@@ -80,9 +80,12 @@ function chosen(turn: Turn, counselorId: string | null): Step {
 }
 
 /** Everybody who counsels here speaks German, whether their profile says so or not. */
+export function needsInterpreter(turn: Turn): boolean {
+  return (turn.path.otherLanguage ?? languageOf(turn)) !== 'de';
+}
+
 function withoutLanguage(turn: Turn): Step {
-  const needsInterpreter = (turn.path.otherLanguage ?? languageOf(turn)) !== 'de';
-  hand(turn, needsInterpreter);
-  if (needsInterpreter) lead(turn, word(turn, 'counselor.none_language'));
+  hand(turn, needsInterpreter(turn));
+  if (needsInterpreter(turn)) lead(turn, word(turn, 'counselor.none_language'));
   return turn.path.hasConcern ? 'queued' : 'concern';
 }
