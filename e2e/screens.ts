@@ -13,8 +13,6 @@ export type Screen = {
   /** Brings the page into the state that is looked at; by keys, since words differ between languages. */
   open?: (page: Page) => Promise<void>;
   isSignedOut?: true;
-  /** CSS pixels; for what is worth a long picture. */
-  height?: number;
 };
 
 /** Where the work is done. */
@@ -102,9 +100,9 @@ export const otherScreens: readonly Screen[] = [
   { name: 'sign-in', path: '/login', isSignedOut: true },
   { name: 'welcome', path: '/welcome' },
   { name: 'simulator', path: '/simulator' },
-  { name: 'dialogue-ar', path: '/simulator', height: 2800, open: showDialogue('arabic') },
-  { name: 'dialogue-ru', path: '/simulator', height: 2800, open: showDialogue('russian') },
-  { name: 'dialogue-de', path: '/simulator', height: 2800, open: showDialogue('german') },
+  { name: 'dialogue-ar', path: '/simulator', open: showDialogue('arabic') },
+  { name: 'dialogue-ru', path: '/simulator', open: showDialogue('russian') },
+  { name: 'dialogue-de', path: '/simulator', open: showDialogue('german') },
   { name: 'not-found', path: '/nowhere' },
 ];
 
@@ -192,9 +190,12 @@ function showDialogue(key: DialogueKey): (page: Page) => Promise<void> {
     await page.reload();
     await page.getByRole('button').filter({ hasText: phone.name }).click();
     await page.locator('article').nth(8).waitFor();
-    await page
-      .locator('section:has(> [role=log])')
-      .evaluate((section) => section.style.setProperty('block-size', 'auto'));
+    const bottom = await page.locator('section:has(> [role=log])').evaluate((section) => {
+      section.style.setProperty('block-size', 'auto');
+      return section.getBoundingClientRect().bottom;
+    });
+    const width = page.viewportSize()?.width ?? 1280;
+    await page.setViewportSize({ width, height: Math.ceil(bottom) + 120 });
   };
 }
 

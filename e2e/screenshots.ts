@@ -45,7 +45,8 @@ async function photograph(browser: Browser, url: string): Promise<void> {
     for (const screen of wanted) {
       const { page } = screen.isSignedOut ? signedOut : signedIn;
       const { width = 1360, height = 860 } = settings;
-      await page.setViewportSize({ width, height: screen.height ?? height });
+      // A long conversation has made the page as long.
+      await page.setViewportSize({ width, height });
       await showScreen(page, url, screen, places);
       await takePicture(page, join(folder, `${screen.name}-${look}.png`));
     }
