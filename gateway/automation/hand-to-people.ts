@@ -23,6 +23,7 @@ export async function handToPeople(
 ): Promise<void> {
   const known = await existing(em, conversation, { officeId, counselorId });
   const isNew = conversation.status !== 'open';
+  const chosenId = known.counselorId === conversation.assigneeId ? null : known.counselorId;
   em.assign(conversation, {
     ...(isNew && { status: 'open', waitingSince: new Date(), snoozedUntil: null }),
     ...(known.officeId && { officeId: known.officeId }),
@@ -33,8 +34,8 @@ export async function handToPeople(
     noteActivity(em, [conversation.id], { kind, counselorId: about });
   const isNewNeed = needsInterpreter && (await noteInterpreterNeed(em, conversation, need));
   if (isNew && !isNewNeed) await note('handed_to_people');
-  if (known.counselorId) await note('counselor_chosen', known.counselorId);
-  if (isNew || known.counselorId) await pushAbout(em, conversation.id, { isUrgent: false });
+  if (chosenId) await note('counselor_chosen', chosenId);
+  if (isNew || chosenId) await pushAbout(em, conversation.id, { isUrgent: false });
 }
 
 /** What may have gone since the step was thought of: the office, or the counselor's last free place. */

@@ -49,6 +49,19 @@ describe('the path of the product', { timeout: 60_000 }, () => {
     expect(await scene.kindsOf(id)).toContain('counselor_chosen');
   });
 
+  it('says once who was chosen, however often the path comes by', async () => {
+    await scene.addCounselor('Berta', ['de']);
+    const phone = scene.phone();
+    const [cards] = (await toCounselors(phone)).slice(-1);
+    const place = choicesOf(cards).findIndex(({ title }) => title === 'Berta') + 1;
+    await phone.says(String(place));
+    await phone.says('Mein Vermieter hat mir gekündigt');
+    const chosen = (await scene.kindsOf(phone.conversationId)).filter(
+      (kind) => kind === 'counselor_chosen',
+    );
+    expect(chosen).toHaveLength(1);
+  });
+
   it('is silent after STOP in the middle, takes the consent back, and people still have it', async () => {
     const phone = scene.phone();
     for (const text of ['Guten Tag', '7', '1']) await phone.says(text);

@@ -68,7 +68,9 @@ function choiceOf(turn: Turn, card: CounselorChoice, isSms: boolean): Choice {
   const { answerBy, languages, officeName } = card;
   const when = answerBy && formatWhen(answerBy, languageOf(turn));
   const promise = when === null ? [] : [word(turn, 'counselor.answer_by', { when })];
-  const spoken = languageNames(languages.slice(0, mostLanguages), languageOf(turn));
+  const own = turn.path.otherLanguage ?? languageOf(turn);
+  const ordered = languages.toSorted((a, b) => Number(b === own) - Number(a === own));
+  const spoken = languageNames(ordered.slice(0, mostLanguages), languageOf(turn));
   const parts = [spoken, ...promise, officeName];
   return { ...choice, description: parts.filter((one) => one !== '').join(' · ') };
 }
