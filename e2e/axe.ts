@@ -65,8 +65,13 @@ export async function expectEveryLook({ page, foreign }: OpenPage): Promise<void
   expect(await findings(page, rulesOfColor), 'dark').toEqual([]);
   for (const width of narrowWidths) {
     await page.setViewportSize({ width, height: 844 });
-    const overhang = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overhang, `${width} px`).toBeLessThanOrEqual(0);
+    // What floats follows the window a frame later.
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth), {
+        message: `${width} px`,
+        timeout: 3000,
+      })
+      .toBeLessThanOrEqual(0);
   }
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await findings(page, rulesOfTouch), 'phone').toEqual([]);

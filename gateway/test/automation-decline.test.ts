@@ -66,12 +66,14 @@ describe('a counselor who declines', { timeout: 60_000 }, () => {
     await anna.api.ok('POST', `/api/conversations/${id}/decline`, {});
     const [promise] = await phone.hears(1);
     expect(promise?.text).toMatch(/Antwort bis/);
+    // Everybody who counsels here speaks German.
     expect(await scene.conversation(id)).toMatchObject({
       status: 'open',
       assignee: null,
-      needsInterpreter: true,
+      needsInterpreter: false,
     });
-    expect(await scene.kindsOf(id)).toContain('interpreter_needed');
+    expect(await scene.kindsOf(id)).not.toContain('interpreter_needed');
+    await scene.app.api.ok('POST', `/api/conversations/${id}/interpreter`, { isNeeded: true });
     const { items } = await scene.app.api.ok<Page<{ id: string }>>(
       'GET',
       '/api/conversations?needsInterpreter=true',

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '../components/ErrorNote.tsx';
 import { useStable } from '../components/use-stable.ts';
@@ -56,9 +56,13 @@ export function ConversationList({
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 8,
     initialOffset: () => keptOffset(name),
-    onChange: ({ scrollOffset }) => keepOffset(name, scrollOffset ?? 0),
   });
-  const gestures = useRowGestures(selection, onPress);
+  const shownFor = useRef<string | undefined>(undefined);
+  const gestures = useRowGestures(selection, (id) => {
+    // What one points at stays where it is.
+    shownFor.current = id;
+    onPress(id);
+  });
   const onToggle = useStable(selection.toggle);
   const items = virtualizer.getVirtualItems();
   const lastIndex = items.at(-1)?.index ?? -1;
@@ -67,7 +71,7 @@ export function ConversationList({
     if (lastIndex >= rows.length - 10 && hasNextPage && !isFetching) void fetchNextPage();
   }, [lastIndex, rows.length, hasNextPage, isFetching, fetchNextPage]);
 
-  useKeepInView(selectedId, rows, virtualizer);
+  useKeepInView(selectedId, shownFor, rows, virtualizer);
   useListScroller(scroller, { onHold, onStep }, rows.length > 0);
 
   if (list.isPending) return <ListSkeleton />;
@@ -97,6 +101,7 @@ export function ConversationList({
         role="list"
         aria-label={t('list.label')}
         data-selecting={selection.rows.length > 0 || undefined}
+        onScroll={({ currentTarget }) => keepOffset(name, currentTarget.scrollTop)}
         {...gestures}
       >
         <div className={classes.canvas} style={{ blockSize: virtualizer.getTotalSize() }}>
@@ -139,15 +144,15 @@ type Virtualizer = { scrollToIndex: (index: number, options: { align: 'auto' }) 
 /** Brings the selected row into view when another one was selected, by keyboard or by a link. */
 function useKeepInView(
   selectedId: string | undefined,
+  shownFor: RefObject<string | undefined>,
   rows: { id: string }[],
   virtualizer: Virtualizer,
 ) {
-  const shownFor = useRef<string | undefined>(undefined);
   useEffect(() => {
     if (shownFor.current === selectedId) return;
     const index = rows.findIndex((row) => row.id === selectedId);
     if (index === -1) return;
     shownFor.current = selectedId;
     virtualizer.scrollToIndex(index, { align: 'auto' });
-  }, [selectedId, rows, virtualizer]);
+  }, [selectedId, shownFor, rows, virtualizer]);
 }
