@@ -89,7 +89,11 @@ export async function readStanding(
 }
 
 /** What was added to the path since it was written has its first value. */
-function openPath(keys: OrganizationKeys, conversationId: string, sealed: Buffer | null): Path {
+export function openPath(
+  keys: OrganizationKeys,
+  conversationId: string,
+  sealed: Buffer | null,
+): Path {
   if (!sealed) return newPath;
   return { ...newPath, ...JSON.parse(keys.open(conversationId, 'automation_path.path', sealed)) };
 }

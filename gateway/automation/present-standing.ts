@@ -3,7 +3,7 @@ import type { AssistantStanding } from '../contract/assistant.ts';
 import { notFound } from '../errors.ts';
 import type { OrganizationKeys } from '../keyring.ts';
 import { query, toIso } from '../unit-of-work.ts';
-import { newPath, type Path } from './path.ts';
+import { openPath } from './path-row.ts';
 
 type Row = { contact_id: string; path: Buffer | null; is_known: boolean };
 type ConsentRow = {
@@ -38,9 +38,8 @@ export async function presentStanding(
   );
   if (!row) throw notFound('conversation');
   if (!row.is_known) return null;
-  const { language, topic, postcode, ageBand, isInAsylumProcedure, officeId } = row.path
-    ? openPath(keys, conversationId, row.path)
-    : newPath;
+  const path = openPath(keys, conversationId, row.path);
+  const { language, topic, postcode, ageBand, isInAsylumProcedure, officeId } = path;
   return {
     language,
     topic,
@@ -51,10 +50,6 @@ export async function presentStanding(
     consent: await newestConsent(em, row.contact_id),
     answers: await sentAnswers(em, conversationId),
   };
-}
-
-function openPath(keys: OrganizationKeys, conversationId: string, sealed: Buffer): Path {
-  return { ...newPath, ...JSON.parse(keys.open(conversationId, 'automation_path.path', sealed)) };
 }
 
 async function officeOf(em: EntityManager, officeId: string | null) {
